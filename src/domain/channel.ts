@@ -1,0 +1,183 @@
+// The one interface with several implementations: a channel (Telegram, WhatsApp, e-mail) as the rest of the house sees it,
+// and the neutral messages that pass through it. No platform's word stands here or above.
+import type { Readable } from 'node:stream'
+import type { AttachmentId, ConversationId } from './ids.ts'
+import type { RichText } from './rich-text.ts'
+
+export type ChannelName = 'telegram' | 'whatsapp' | 'email'
+
+// ---------------------------------------------------------------- inbound
+
+/** Who wrote, as the platform knows them. `userId` is opaque. */
+export interface Sender {
+  readonly userId: string
+  /** Without "@", as the platform spells it. */
+  readonly username?: string
+  readonly displayName?: string
+  /** The person's app language, e.g. "lt". */
+  readonly language?: string
+}
+
+export type FileKind = 'photo' | 'document' | 'voice' | 'video' | 'video-note' | 'audio' | 'sticker'
+
+/** A file that came with a message. `reference` is what the adapter needs to fetch it; nobody else looks inside. */
+export interface InboundFile {
+  readonly kind: FileKind
+  readonly reference: string
+  readonly fileName: string
+  readonly mediaType: string
+  /** As the platform states it; may be absent, and is checked when fetched. */
+  readonly bytes?: number
+  /** Above what the platform lets a bot fetch: the person is told at once. */
+  readonly tooLarge?: boolean
+}
+
+/** Content that is neither text nor file, kept as a visible note. */
+export type InboundNote =
+  | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number; readonly title?: string }
+  | { readonly kind: 'contact'; readonly name: string; readonly phone: string }
+  | { readonly kind: 'sticker'; readonly emoji: string }
+  | { readonly kind: 'forwarded'; readonly from: string }
+  | { readonly kind: 'unsupported'; readonly what: string }
+
+interface InboundBase {
+  readonly channel: ChannelName
+  /** The bot (or number) that received it. */
+  readonly account: string
+  /** The chat, opaque; with `channel` and `account` it makes `conversationId`. */
+  readonly address: string
+  readonly conversationId: ConversationId
+  /** Unique within (channel, account), the same when the platform delivers again. */
+  readonly externalId: string
+  readonly private: boolean
+  readonly sender: Sender
+  readonly sentAt: Date
+}
+
+/** Something a person wrote. An album is several of these with one `albumId`. */
+export interface InboundText extends InboundBase {
+  readonly kind: 'message' | 'edit'
+  /** The platform's id of the message within the chat; an edit carries the id of what it edits. */
+  readonly messageId: string
+  readonly text: string
+  readonly files: readonly InboundFile[]
+  readonly notes: readonly InboundNote[]
+  readonly albumId?: string
+  /** The message replied to. */
+  readonly replyTo?: string
+}
+
+/** A pressed button. */
+export interface InboundPress extends InboundBase {
+  readonly kind: 'press'
+  /** What the button carried (see OutboundButton.data). */
+  readonly data: string
+  /** The message the button hangs on. */
+  readonly messageId?: string
+}
+
+/** The person blocked the bot, or came back. */
+export interface InboundMembership extends InboundBase {
+  readonly kind: 'membership'
+  readonly reachable: boolean
+}
+
+/** The chat has a new address; the old one is dead. */
+export interface InboundMove extends InboundBase {
+  readonly kind: 'moved'
+  readonly newAddress: string
+}
+
+export type InboundMessage = InboundText | InboundPress | InboundMembership | InboundMove
+
+// ---------------------------------------------------------------- outbound
+
+export interface OutboundButton {
+  readonly label: string
+  /** At most 64 bytes; comes back in InboundPress.data. Exactly one of `data` and `url`. */
+  readonly data?: string
+  readonly url?: string
+}
+
+/** A stored file to be sent. */
+export interface OutboundFile {
+  readonly attachmentId: AttachmentId
+  readonly storeKey: string
+  readonly kind: FileKind
+  readonly fileName: string
+  readonly mediaType: string
+  readonly bytes: number
+}
+
+/** One entry of a command menu; the description is already in the reader's language. */
+export interface MenuEntry {
+  readonly command: string
+  readonly description: string
+}
+
+export type OutboundContent =
+  | {
+      readonly type: 'text'
+      readonly text: RichText
+      /** Rows of buttons under the (last part of the) text. */
+      readonly buttons?: readonly (readonly OutboundButton[])[]
+      /** A message of the same chat to quote; ignored when it is gone. */
+      readonly replyTo?: string
+    }
+  | { readonly type: 'files'; readonly files: readonly OutboundFile[]; readonly caption?: RichText; readonly replyTo?: string }
+  /** Changes an earlier message of ours in place; sent anew when that message is gone. Without `buttons` they are removed. */
+  | { readonly type: 'edit'; readonly messageId: string; readonly text: RichText; readonly buttons?: readonly (readonly OutboundButton[])[] }
+  /** The person's command menu; null removes it. */
+  | { readonly type: 'menu'; readonly entries: readonly MenuEntry[] | null }
+
+export type UnreachableReason = 'blocked' | 'deactivated' | 'unknown-chat' | 'not-a-member'
+
+/** What became of one send. A value, not an exception: the outbox decides by it. */
+export type SendOutcome =
+  /** Accepted. The platform's ids of what now stands in the chat (several for an album, none for a menu). */
+  | { readonly kind: 'sent'; readonly messageIds: readonly string[] }
+  /** Surely not sent; try again, after `afterSeconds` if the platform named a time. `scope` is what the pause holds for. */
+  | { readonly kind: 'later'; readonly reason: string; readonly afterSeconds?: number; readonly scope: 'message' | 'conversation' | 'account' }
+  /** Perhaps sent (time-out, connection lost after the request): sent again, and may then stand there twice. */
+  | { readonly kind: 'unknown'; readonly reason: string }
+  /** Will never work. `unreachable` marks the person, not just this message. */
+  | { readonly kind: 'never'; readonly reason: string; readonly unreachable?: UnreachableReason }
+  /** The chat has a new address: send there. */
+  | { readonly kind: 'moved'; readonly address: string }
+
+export interface FetchedFile {
+  readonly stream: Readable
+  readonly bytes?: number
+}
+
+/** The file cannot be had: for good (`gone`: too large, expired), or for now. */
+export class FetchRefused extends Error {
+  readonly gone: boolean
+  constructor(message: string, options: { gone: boolean; cause?: unknown }) {
+    super(message, { cause: options.cause })
+    this.gone = options.gone
+  }
+}
+
+export interface Channel {
+  readonly name: ChannelName
+  /** The bot or number; part of every conversation's id. */
+  readonly account: string
+  /**
+   * Cuts a content into parts that the platform takes in one call each (4096 characters, ten files). Pure, and the same
+   * every time, because a resend after a crash starts at the first part that was not yet accepted.
+   */
+  split(content: OutboundContent): readonly OutboundContent[]
+  /** One call to the platform. Never throws for anything the platform or the network does. */
+  send(address: string, part: OutboundContent, open: (file: OutboundFile) => Promise<Readable>): Promise<SendOutcome>
+  /** Opens a received file. @throws FetchRefused */
+  fetch(reference: string): Promise<FetchedFile>
+  /** Begins to receive; resolves once it does. `receive` has stored the messages when it resolves. */
+  start(receive: (messages: readonly InboundMessage[]) => Promise<void>): Promise<void>
+  /** Stops receiving; resolves when nothing received is still unstored. */
+  stop(): Promise<void>
+  /** For readiness: null when well, else what is wrong, in words for an operator. */
+  fault(): string | null
+  /** Where a link code can be redeemed with one tap. */
+  linkFor(code: string): string | null
+}

@@ -1,0 +1,47 @@
+// Who somebody is to the desk, and what they see (RULES 1).
+import type { CompanyId, ContactId, EngineerId, IdentityId } from './ids.ts'
+import type { Language } from './language.ts'
+
+export interface Contact {
+  readonly kind: 'contact'
+  readonly id: ContactId
+  readonly companyId: CompanyId
+  readonly companyName: string
+  readonly name: string
+  readonly language: Language
+  readonly mainUser: boolean
+  /** May open and read the company's tickets. Off for a contact that is there for invoices only. */
+  readonly loginAccess: boolean
+  readonly invoices: boolean
+}
+
+export interface Engineer {
+  readonly kind: 'engineer'
+  readonly id: EngineerId
+  readonly name: string
+  readonly role: 'engineer' | 'admin'
+  readonly language: Language
+}
+
+/** Somebody the desk does not know: is told how to connect, and learns nothing else. */
+export interface Stranger {
+  readonly kind: 'stranger'
+  readonly language: Language
+}
+
+export type Party = (Contact | Engineer | Stranger) & { readonly identityId: IdentityId }
+
+/** What a party may do, for commands, menus and notices. A contact for invoices only is "finance". */
+export type Role = 'client' | 'finance' | 'engineer' | 'admin' | 'stranger'
+
+/** The party's role. A contact with login access is a client, also when it gets invoices. */
+export function roleOf(party: Contact | Engineer | Stranger): Role {
+  switch (party.kind) {
+    case 'contact':
+      return party.loginAccess ? 'client' : 'finance'
+    case 'engineer':
+      return party.role
+    case 'stranger':
+      return 'stranger'
+  }
+}
