@@ -1,0 +1,42 @@
+// Encryption of what must never lie on disk in the clear: received messages, unfinished dialogues, outgoing texts, sensitive
+// comments, platform references. AES-256-GCM with a random nonce; `context` names the row the text belongs to and is
+// authenticated with it, so that a ciphertext moved to another row does not open.
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+
+export interface Secrets {
+  /** @returns key id (4 bytes), nonce (12), tag (16), ciphertext. */
+  seal(text: string, context: string): Uint8Array<ArrayBuffer>
+  /** @throws when the key is not in the ring, or text or context were changed. */
+  open(sealed: Uint8Array, context: string): string
+}
+
+/** @param keys 32 bytes each; the first seals, all open (rotation: put the new one in front). */
+export function createSecrets(keys: readonly Buffer[]): Secrets {
+  const ring = new Map(keys.map((key) => [keyId(key), key]))
+  const [current] = keys
+  if (current === undefined || keys.some((key) => key.length !== 32)) throw new Error('a key ring needs keys of 32 bytes')
+  const currentId = Buffer.from(keyId(current), 'hex')
+  return {
+    seal(text, context) {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', current, nonce)
+      cipher.setAAD(Buffer.from(context))
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return new Uint8Array(Buffer.concat([currentId, nonce, cipher.getAuthTag(), body]))
+    },
+    open(sealed, context) {
+      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+      const key = ring.get(bytes.toString('hex', 0, 4))
+      if (key === undefined) throw new Error('sealed with a key that is not in SECRET_KEY')
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(4, 16), { authTagLength: 16 })
+      decipher.setAAD(Buffer.from(context))
+      decipher.setAuthTag(bytes.subarray(16, 32))
+      return Buffer.concat([decipher.update(bytes.subarray(32)), decipher.final()]).toString('utf8')
+    },
+  }
+}
+
+/** Names a key without telling anything of it. */
+function keyId(key: Buffer): string {
+  return createHash('sha256').update('key id').update(key).digest('hex').slice(0, 8)
+}
