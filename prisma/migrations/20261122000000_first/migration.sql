@@ -567,6 +567,7 @@ CREATE INDEX "inbound_message_finished" ON "inbound_message" ("processed_at") WH
 CREATE INDEX "outbox_message_waiting" ON "outbox_message" ("conversation_id", "id") WHERE "state" IN ('queued', 'sending');
 CREATE INDEX "outbox_message_due" ON "outbox_message" ("due_at") WHERE "state" = 'queued';
 CREATE INDEX "outbox_message_claimed" ON "outbox_message" ("claimed_by") WHERE "state" = 'sending';
+CREATE INDEX "outbox_message_told" ON "outbox_message" ("conversation_id", "created_at");
 CREATE INDEX "attachment_waiting" ON "attachment" ("due_at") WHERE "state" = 'waiting';
 CREATE INDEX "conversation_dialogue_due" ON "conversation" ("dialogue_due_at") WHERE "dialogue_due_at" IS NOT NULL;
 CREATE INDEX "ticket_unfinished" ON "ticket" ("company_id", "number") WHERE "status" IN ('open', 'waiting');

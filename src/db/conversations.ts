@@ -1,0 +1,178 @@
+// Conversations: the row that is locked while one of its messages is thought about, with the person behind it.
+import { type Conversation, type Dialogue, dialogueDue, type MessageSubject } from '../domain/conversation.ts'
+import type { InboundMessage } from '../domain/channel.ts'
+import { newId, type CommentId, type ConversationId, type IdentityId, type TicketId } from '../domain/ids.ts'
+import type { Language } from '../domain/language.ts'
+import type { Party } from '../domain/party.ts'
+import type { Tx } from './client.ts'
+import { type PartyColumns, toParty } from './people.ts'
+
+export interface Locked {
+  readonly conversation: Conversation
+  readonly party: Party
+  readonly blocked: boolean
+}
+
+interface Row extends PartyColumns {
+  id: ConversationId
+  channel: string
+  account: string
+  address: string
+  kind: string
+  dialogue: Uint8Array | null
+  dialogueDueAt: Date | null
+  currentTicketId: TicketId | null
+  currentTicketAt: Date | null
+  greetedAt: Date | null
+  linkFailures: number
+  linkFailuresAt: Date | null
+}
+
+/**
+ * Locks the message's conversation for the rest of the transaction and says who is behind it. The first message of a
+ * chat makes the rows. A conversation without an identity (a group) belongs to nobody: a stranger.
+ */
+export async function lockConversation(tx: Tx, message: InboundMessage, otherwise: Language): Promise<Locked> {
+  const found = await selectForUpdate(tx, message.conversationId)
+  const row = found ?? (await insertConversation(tx, message))
+  if (row.identityId !== null && profileChanged(row, message)) await updateProfile(tx, row.identityId, message)
+  return {
+    conversation: toConversation(tx, row),
+    party: toParty(row, otherwise, message.sender.language),
+    blocked: row.blockedAt !== null,
+  }
+}
+
+/** The same for a conversation known to exist; null when it does not. */
+export async function lockKnownConversation(tx: Tx, id: ConversationId, otherwise: Language): Promise<Locked | null> {
+  const row = await selectForUpdate(tx, id)
+  if (row === null) return null
+  return { conversation: toConversation(tx, row), party: toParty(row, otherwise), blocked: row.blockedAt !== null }
+}
+
+/** Not FOR UPDATE: an outbox row for this chat, written by another transaction, must not wait for (or dead-lock with) us. */
+async function selectForUpdate(tx: Tx, id: ConversationId): Promise<Row | null> {
+  const rows = await tx.sql.$queryRaw<Row[]>`
+    SELECT c."id", c."channel", c."account", c."address", c."kind", c."dialogue", c."dialogue_due_at" AS "dialogueDueAt",
+      c."current_ticket_id"::text AS "currentTicketId", c."current_ticket_at" AS "currentTicketAt", c."greeted_at" AS "greetedAt",
+      c."link_failures" AS "linkFailures", c."link_failures_at" AS "linkFailuresAt",
+      i."id"::text AS "identityId", i."username", i."display_name" AS "displayName", i."blocked_at" AS "blockedAt",
+      k."id"::text AS "contactId", k."name" AS "contactName", k."language" AS "contactLanguage", k."main_user" AS "mainUser",
+      k."login_access" AS "loginAccess", k."invoices", k."active" AS "contactActive",
+      o."id"::text AS "companyId", o."name" AS "companyName", o."language" AS "companyLanguage",
+      e."id"::text AS "engineerId", e."name" AS "engineerName", e."role", e."language" AS "engineerLanguage",
+      e."active" AS "engineerActive"
+    FROM "conversation" c
+    LEFT JOIN "chat_identity" i ON i."id" = c."identity_id"
+    LEFT JOIN "contact" k ON k."id" = i."contact_id"
+    LEFT JOIN "company" o ON o."id" = k."company_id"
+    LEFT JOIN "engineer" e ON e."id" = i."engineer_id"
+    WHERE c."id" = ${id}
+    FOR NO KEY UPDATE OF c`
+  return rows[0] ?? null
+}
+
+/** Two first messages at once: the second waits for the first one's commit, and then finds the row. */
+async function insertConversation(tx: Tx, message: InboundMessage): Promise<Row> {
+  const { channel, account, address, sender, private: isPrivate } = message
+  if (isPrivate) {
+    await tx.sql.$executeRaw`
+      INSERT INTO "chat_identity" ("id", "channel", "user_id", "username", "display_name", "created_at")
+      VALUES (${newId(tx.now)}::uuid, ${channel}, ${sender.userId}, ${sender.username ?? null}, ${sender.displayName ?? null}, ${tx.now})
+      ON CONFLICT DO NOTHING`
+  }
+  await tx.sql.$executeRaw`
+    INSERT INTO "conversation" ("id", "channel", "account", "address", "kind", "identity_id", "created_at")
+    SELECT ${message.conversationId}, ${channel}, ${account}, ${address}, ${isPrivate ? 'private' : 'group'},
+      (SELECT "id" FROM "chat_identity" WHERE "channel" = ${channel} AND "user_id" = ${sender.userId} AND ${isPrivate}), ${tx.now}
+    ON CONFLICT DO NOTHING`
+  const row = await selectForUpdate(tx, message.conversationId)
+  if (row === null) throw new Error('a conversation vanished while it was being made')
+  return row
+}
+
+function profileChanged(row: Row, { sender }: InboundMessage): boolean {
+  return (sender.username ?? null) !== row.username || (sender.displayName ?? null) !== row.displayName
+}
+
+async function updateProfile(tx: Tx, id: IdentityId, { sender }: InboundMessage): Promise<void> {
+  await tx.sql.chatIdentity.update({
+    where: { id },
+    data: { username: sender.username ?? null, displayName: sender.displayName ?? null },
+  })
+}
+
+function toConversation(tx: Tx, row: Row): Conversation {
+  return {
+    id: row.id,
+    channel: row.channel,
+    account: row.account,
+    address: row.address,
+    private: row.kind === 'private',
+    dialogue: row.dialogue === null ? null : (JSON.parse(tx.secrets.open(row.dialogue, dialogueContext(row.id))) as Dialogue),
+    dialogueDueAt: row.dialogueDueAt,
+    currentTicket:
+      row.currentTicketId === null || row.currentTicketAt === null ? null : { id: row.currentTicketId, at: row.currentTicketAt },
+    greetedAt: row.greetedAt,
+    linkFailures: row.linkFailures,
+    linkFailuresAt: row.linkFailuresAt,
+  }
+}
+
+/** Writes back what a message changed. A changed dialogue gets a new time for its reminder. */
+export async function saveConversation(tx: Tx, before: Conversation, after: Conversation): Promise<void> {
+  const touched = JSON.stringify(before.dialogue) !== JSON.stringify(after.dialogue)
+  if (touched) after.dialogueDueAt = after.dialogue === null ? null : dialogueDue(after.dialogue, tx.now)
+  if (JSON.stringify(before) === JSON.stringify(after)) return
+  const sealed = after.dialogue === null ? null : tx.secrets.seal(JSON.stringify(after.dialogue), dialogueContext(after.id))
+  await tx.sql.$executeRaw`
+    UPDATE "conversation" SET "dialogue" = ${sealed}, "dialogue_due_at" = ${after.dialogueDueAt},
+      "current_ticket_id" = ${after.currentTicket?.id ?? null}::uuid, "current_ticket_at" = ${after.currentTicket?.at ?? null},
+      "greeted_at" = ${after.greetedAt}, "link_failures" = ${after.linkFailures}, "link_failures_at" = ${after.linkFailuresAt}
+    WHERE "id" = ${after.id}`
+}
+
+function dialogueContext(id: ConversationId): string {
+  return `dialogue:${id}`
+}
+
+/** Conversations whose dialogue is due for its reminder or its end. */
+export async function findDueDialogues(tx: Tx, limit: number): Promise<readonly ConversationId[]> {
+  const rows = await tx.sql.conversation.findMany({
+    where: { dialogueDueAt: { lte: tx.now } },
+    select: { id: true },
+    orderBy: { dialogueDueAt: 'asc' },
+    take: limit,
+  })
+  return rows.map((row) => row.id as ConversationId)
+}
+
+/** What a message of this chat belongs to: ours that was replied to, or the person's own that was edited. */
+export async function findMessageSubject(tx: Tx, id: ConversationId, externalId: string): Promise<MessageSubject | null> {
+  const row = await tx.sql.chatMessage.findUnique({ where: { conversationId_externalId: { conversationId: id, externalId } } })
+  if (row === null || row.ticketId === null) return null
+  return { ticketId: row.ticketId as TicketId, commentId: row.commentId as CommentId | null }
+}
+
+/** Remembers that the person's messages belong to a ticket (and comment), for replies, edits and late album parts. */
+export async function recordMessages(
+  tx: Tx,
+  id: ConversationId,
+  externalIds: readonly string[],
+  subject: MessageSubject,
+): Promise<void> {
+  if (externalIds.length === 0) return
+  await tx.sql.$executeRaw`
+    INSERT INTO "chat_message" ("conversation_id", "external_id", "ticket_id", "comment_id")
+    SELECT ${id}, external_id, ${subject.ticketId}::uuid, ${subject.commentId}::uuid FROM unnest(${[...externalIds]}::text[]) AS external_id
+    ON CONFLICT ("conversation_id", "external_id") DO UPDATE SET "ticket_id" = EXCLUDED."ticket_id", "comment_id" = EXCLUDED."comment_id"`
+}
+
+/** The tickets whose comments this chat was told of since then, newest first. */
+export async function findRecentNews(tx: Tx, id: ConversationId, since: Date): Promise<readonly TicketId[]> {
+  const rows = await tx.sql.$queryRaw<{ ticketId: TicketId }[]>`
+    SELECT "ticket_id"::text AS "ticketId" FROM "outbox_message"
+    WHERE "conversation_id" = ${id} AND "kind" = 'ticket.comment' AND "created_at" > ${since} AND "ticket_id" IS NOT NULL
+    GROUP BY "ticket_id" ORDER BY MAX("id") DESC LIMIT 5`
+  return rows.map((row) => row.ticketId)
+}

@@ -1,0 +1,95 @@
+// The inbox: messages are stored here before anybody thinks about them, encrypted, and cleared once processed.
+import type { InboundMessage } from '../domain/channel.ts'
+import type { ConversationId } from '../domain/ids.ts'
+import type { Tx } from './client.ts'
+
+export interface WaitingMessage {
+  readonly id: bigint
+  readonly message: InboundMessage
+  readonly receivedAt: Date
+  readonly attempts: number
+}
+
+/** Stores messages, in their order, in one statement. One that is already there (a redelivery) is left as it is. */
+export async function storeInbound(tx: Tx, messages: readonly InboundMessage[]): Promise<void> {
+  const rows = messages.map((message) => ({
+    channel: message.channel,
+    account: message.account,
+    externalId: message.externalId,
+    conversationId: message.conversationId,
+    groupKey: 'albumId' in message ? (message.albumId ?? null) : null,
+    payload: tx.secrets.seal(JSON.stringify(message), inboundContext(message)),
+    dueAt: tx.now,
+    receivedAt: tx.now,
+  }))
+  await tx.sql.inboundMessage.createMany({ data: rows, skipDuplicates: true })
+}
+
+/**
+ * The unprocessed messages at the head of a conversation, oldest first, up to the first that has to wait for its next try.
+ * Call it with the conversation locked.
+ */
+export async function findWaiting(tx: Tx, id: ConversationId, limit: number): Promise<readonly WaitingMessage[]> {
+  const rows = await tx.sql.$queryRaw<Row[]>`
+    SELECT "id", "channel", "account", "external_id" AS "externalId", "payload", "attempts", "due_at" AS "dueAt", "received_at" AS "receivedAt"
+    FROM "inbound_message" WHERE "conversation_id" = ${id} AND "state" = 'new' ORDER BY "id" LIMIT ${limit}`
+  const held = rows.findIndex((row) => row.dueAt > tx.now)
+  return (held < 0 ? rows : rows.slice(0, held)).map((row) => ({
+    id: row.id,
+    attempts: row.attempts,
+    receivedAt: row.receivedAt,
+    message: parseInbound(tx.secrets.open(row.payload, inboundContext(row))),
+  }))
+}
+
+interface Row {
+  id: bigint
+  channel: string
+  account: string
+  externalId: string
+  payload: Uint8Array
+  attempts: number
+  dueAt: Date
+  receivedAt: Date
+}
+
+/** The oldest unprocessed message's bare facts, without opening it; null when there is none. */
+export async function findHead(tx: Tx, id: ConversationId): Promise<{ id: bigint; attempts: number; dueAt: Date } | null> {
+  return tx.sql.inboundMessage.findFirst({
+    where: { conversationId: id, state: 'new' },
+    orderBy: { id: 'asc' },
+    select: { id: true, attempts: true, dueAt: true },
+  })
+}
+
+/** Processed: what was stored of the content is cleared; the row stays, so that a redelivery is recognised. */
+export async function finishInbound(tx: Tx, ids: readonly bigint[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.sql.$executeRaw`
+    UPDATE "inbound_message" SET "state" = 'done', "payload" = NULL, "processed_at" = ${tx.now} WHERE "id" = ANY(${[...ids]}::bigint[])`
+}
+
+/** Processing failed: tried again at `dueAt`, or set aside for a person. A parked message keeps its encrypted content. */
+export async function failInbound(tx: Tx, id: bigint, verdict: { dueAt: Date } | 'parked', error: string): Promise<void> {
+  await tx.sql.inboundMessage.update({
+    where: { id },
+    data: {
+      attempts: { increment: 1 },
+      error: error.slice(0, 500),
+      ...(verdict === 'parked' ? { state: 'parked', processedAt: tx.now } : { dueAt: verdict.dueAt }),
+    },
+  })
+}
+
+/** Holds an album back until its parts have had time to arrive. */
+export async function holdInbound(tx: Tx, ids: readonly bigint[], dueAt: Date): Promise<void> {
+  await tx.sql.inboundMessage.updateMany({ where: { id: { in: [...ids] } }, data: { dueAt } })
+}
+
+function inboundContext(row: { channel: string; account: string; externalId: string }): string {
+  return `inbound:${row.channel}:${row.account}:${row.externalId}`
+}
+
+function parseInbound(json: string): InboundMessage {
+  return JSON.parse(json, (key, value) => (key === 'sentAt' ? new Date(value) : value)) as InboundMessage
+}

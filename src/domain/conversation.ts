@@ -1,0 +1,92 @@
+// What a conversation remembers between two messages: the unfinished dialogue and the current ticket.
+import type { AttachmentId, CommentId, ConversationId, ServerId, TicketId } from './ids.ts'
+import type { Priority } from './priority.ts'
+
+/** A ticket in the making. Nothing typed is lost: it ends as a ticket, in a ticket, or quoted back. */
+export interface Draft {
+  readonly kind: 'draft'
+  /** Short; part of every button of the card, so that an old card's buttons are known as stale. */
+  readonly id: string
+  readonly lines: readonly string[]
+  /** The person's messages it is made of (message ids, "album:<id>"); they lead to the ticket later. */
+  readonly sources: readonly string[]
+  readonly attachmentIds: readonly AttachmentId[]
+  readonly summary: string | null
+  readonly priority: Priority
+  readonly serverId: ServerId | 'unrelated' | null
+  /** The ended ticket that a late follow-up refers to. */
+  readonly refersTo: TicketId | null
+  /** What the next message answers, if the card asked something. */
+  readonly asking: 'summary' | 'blocker' | null
+  /** De-duplication key of the outbox row that shows the card, and when it was put there. */
+  readonly cardKey: string | null
+  readonly cardAt: string | null
+  readonly revision: number
+  readonly reminded: boolean
+}
+
+/** A follow-up to an ended ticket, kept while the person chooses: reopen it, or open a new one. */
+export interface ReopenQuestion {
+  readonly kind: 'reopen'
+  readonly id: string
+  readonly ticketId: TicketId
+  readonly number: number
+  readonly lines: readonly string[]
+  readonly sources: readonly string[]
+  readonly attachmentIds: readonly AttachmentId[]
+  readonly reminded: boolean
+}
+
+/** An engineer pressed "Answer": the next message goes to the ticket's client. */
+export interface Answering {
+  readonly kind: 'answering'
+  readonly ticketId: TicketId
+  readonly number: number
+}
+
+export type Dialogue = Draft | ReopenQuestion | Answering
+
+export interface Conversation {
+  readonly id: ConversationId
+  readonly channel: string
+  readonly account: string
+  readonly address: string
+  readonly private: boolean
+  dialogue: Dialogue | null
+  /** When the dialogue next needs attention: the reminder, then the end. */
+  dialogueDueAt: Date | null
+  currentTicket: { readonly id: TicketId; readonly at: Date } | null
+  greetedAt: Date | null
+  linkFailures: number
+  linkFailuresAt: Date | null
+}
+
+/** What a message of a chat belongs to. */
+export interface MessageSubject {
+  readonly ticketId: TicketId
+  readonly commentId: CommentId | null
+}
+
+const minute = 60_000
+
+/** A ticket stays "current" for this long after the last message about it. */
+export const currentTicketMinutes = 15
+/** A draft left alone is brought to mind once after this, */
+export const draftReminderMinutes = 30
+/** and dropped, with its text quoted back, this long after the reminder. */
+export const draftKeptMinutes = 24 * 60
+/** An engineer's "Answer" waits this long for the text. */
+export const answeringMinutes = 30
+
+/** The conversation's current ticket, unless it was too long ago. */
+export function currentTicketOf(conversation: Conversation, now: Date): TicketId | null {
+  const current = conversation.currentTicket
+  return current !== null && now.getTime() - current.at.getTime() < currentTicketMinutes * minute ? current.id : null
+}
+
+/** When a dialogue touched at `now` next needs attention. */
+export function dialogueDue(dialogue: Dialogue, now: Date): Date {
+  const minutes =
+    dialogue.kind === 'answering' ? answeringMinutes : dialogue.reminded ? draftKeptMinutes : draftReminderMinutes
+  return new Date(now.getTime() + minutes * minute)
+}

@@ -1,0 +1,13 @@
+// What the use cases need to know of how this desk is set up. Made once by the roof, passed as a parameter.
+import type { Language } from '../domain/language.ts'
+
+export interface Desk {
+  /** Used where neither the person nor the company has a language. */
+  readonly defaultLanguage: Language
+  /** Comment notices of one ticket to one person within this many seconds become one message. */
+  readonly noticeJoinSeconds: number
+  /** First wait before a failed message is sent again; doubles up to an hour. */
+  readonly retryFirstSeconds: number
+  /** Where a link code can be redeemed with one tap, per messenger that is on. */
+  linksFor(code: string): { readonly telegram?: string; readonly whatsapp?: string }
+}
