@@ -182,6 +182,7 @@ CREATE TABLE "attachment" (
     "source_key" TEXT,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "claimed_by" INTEGER,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "attachment_pkey" PRIMARY KEY ("id")
@@ -259,6 +260,7 @@ CREATE TABLE "outbox_message" (
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "parts_sent" INTEGER NOT NULL DEFAULT 0,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "paced" BOOLEAN NOT NULL DEFAULT false,
     "claimed_by" INTEGER,
     "claimed_until" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -565,6 +567,7 @@ CREATE INDEX "inbound_message_waiting" ON "inbound_message" ("conversation_id", 
 CREATE INDEX "inbound_message_due" ON "inbound_message" ("due_at") WHERE "state" = 'new';
 CREATE INDEX "inbound_message_finished" ON "inbound_message" ("processed_at") WHERE "state" = 'done';
 CREATE INDEX "outbox_message_waiting" ON "outbox_message" ("conversation_id", "id") WHERE "state" IN ('queued', 'sending');
+CREATE UNIQUE INDEX "outbox_message_one_sending" ON "outbox_message" ("conversation_id") WHERE "state" = 'sending';
 CREATE INDEX "outbox_message_due" ON "outbox_message" ("due_at") WHERE "state" = 'queued';
 CREATE INDEX "outbox_message_claimed" ON "outbox_message" ("claimed_by") WHERE "state" = 'sending';
 CREATE INDEX "outbox_message_told" ON "outbox_message" ("conversation_id", "created_at");

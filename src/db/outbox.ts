@@ -1,0 +1,123 @@
+// What is to be said: messages go into the outbox in the transaction that decides them, and leave it by `deliver`.
+// Here: putting in, and changing what has not left yet. Claiming and recording stand in delivery.ts, the ledger's lists elsewhere.
+import type { ChannelName, MenuEntry, OutboundButton } from '../domain/channel.ts'
+import type { AttachmentId, CommentId, ContactId, ConversationId, EngineerId, InvoiceId, TicketId } from '../domain/ids.ts'
+import type { RichText } from '../domain/rich-text.ts'
+import type { Tx } from './client.ts'
+
+/** What is to be said; files by their id, because they may still be on their way when the message is queued. */
+export type QueuedContent =
+  | {
+      readonly type: 'text'
+      readonly text: RichText
+      readonly buttons?: readonly (readonly OutboundButton[])[]
+      /** A message of the same chat to quote. */
+      readonly replyTo?: string
+    }
+  | { readonly type: 'files'; readonly attachmentIds: readonly AttachmentId[]; readonly caption?: RichText; readonly replyTo?: string }
+  /** Needs `editsKey`; becomes a new text when the message it changes was never sent. Without `buttons` they are removed. */
+  | { readonly type: 'edit'; readonly text: RichText; readonly buttons?: readonly (readonly OutboundButton[])[] }
+  | { readonly type: 'menu'; readonly entries: readonly MenuEntry[] | null }
+
+export interface QueuedMessage {
+  /** Null when there is no chat to say it in; then `skipped` says why. */
+  readonly conversationId: ConversationId | null
+  readonly channel: ChannelName
+  /** "ticket.comment", "reply", ...: what the ledger calls it. */
+  readonly kind: string
+  /** The same thing to the same recipient has the same key, and is said once. */
+  readonly dedupKey: string
+  readonly content: QueuedContent
+  /** A notice nobody asked for: bulk limits apply, and it is not tried on a blocked chat. */
+  readonly push: boolean
+  /** The `dedupKey` of the message that is changed in place. */
+  readonly editsKey?: string
+  readonly ticketId?: TicketId
+  readonly commentId?: CommentId
+  readonly invoiceId?: InvoiceId
+  readonly contactId?: ContactId
+  readonly engineerId?: EngineerId
+  /** Not before this time; until then it holds nothing else of its conversation up. Default: now. */
+  readonly dueAt?: Date
+  /** Stands in the ledger as "skipped" with this reason, and is never sent. */
+  readonly skipped?: string
+}
+
+/**
+ * Puts messages into the outbox, in the given order, with one statement however many they are. One whose key is already
+ * there is left out. Each conversation is woken after the commit. The text is on disk only encrypted, bound to the key.
+ */
+export async function queueMessages(tx: Tx, messages: readonly QueuedMessage[]): Promise<void> {
+  if (messages.length === 0) return
+  const first = new Map<string, QueuedMessage>()
+  for (const message of messages) if (!first.has(message.dedupKey)) first.set(message.dedupKey, message)
+  const rows = JSON.stringify([...first.values()].map((message, position) => toRow(tx, message, position)))
+  // Numbers are drawn in a sorted subquery, so that the order of sending is the order given; they are drawn before the
+  // insert, so that an edit may name a message of the same batch. An edit of an edit points to the first message.
+  await tx.sql.$executeRaw`
+    WITH input AS (
+      SELECT nextval('outbox_message_id_seq') AS id, ordered.* FROM (
+        SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS row(
+          position int, conversation_id text, kind text, dedup_key text, content text, edits_key text, ticket_id uuid,
+          comment_id uuid, invoice_id uuid, contact_id uuid, engineer_id uuid, channel text, push boolean, state text,
+          reason text, due_at timestamptz) ORDER BY position
+      ) AS ordered
+    )
+    INSERT INTO outbox_message (id, conversation_id, kind, dedup_key, content, edits_id, ticket_id, comment_id, invoice_id,
+      contact_id, engineer_id, channel, push, state, reason, due_at, created_at, finished_at)
+    SELECT input.id, input.conversation_id, input.kind, input.dedup_key, decode(input.content, 'base64'),
+      coalesce(earlier.edits_id, earlier.id, beside.id), input.ticket_id, input.comment_id, input.invoice_id,
+      input.contact_id, input.engineer_id, input.channel, input.push, input.state, input.reason, input.due_at, ${tx.now}::timestamptz,
+      CASE WHEN input.state = 'skipped' THEN ${tx.now}::timestamptz END
+    FROM input
+    LEFT JOIN outbox_message earlier ON earlier.dedup_key = input.edits_key
+    LEFT JOIN input beside ON beside.dedup_key = input.edits_key
+    ORDER BY input.position
+    ON CONFLICT (dedup_key) DO NOTHING`
+  const conversations = new Set<ConversationId>()
+  for (const { conversationId, dueAt, skipped } of messages) {
+    if (conversationId === null || skipped !== undefined || (dueAt !== undefined && dueAt > tx.now)) continue
+    conversations.add(conversationId)
+  }
+  for (const id of conversations) tx.wake({ queue: 'outbox', id })
+}
+
+/**
+ * Puts another content in the place of one that still waits for its first try.
+ * @returns false when it is gone, being sent, or was tried before: then say the new thing anew.
+ */
+export async function replaceQueued(tx: Tx, dedupKey: string, content: QueuedContent): Promise<boolean> {
+  const sealed = tx.secrets.seal(JSON.stringify(content), sealContext(dedupKey))
+  const changed = await tx.sql.$executeRaw`
+    UPDATE outbox_message SET content = ${sealed} WHERE dedup_key = ${dedupKey} AND state = 'queued' AND attempts = 0`
+  return changed > 0
+}
+
+/** What a content's encryption is bound to. */
+export function sealContext(dedupKey: string): string {
+  return `outbox:${dedupKey}`
+}
+
+function toRow(tx: Tx, message: QueuedMessage, position: number) {
+  const skipped = message.skipped !== undefined
+  if (!skipped && message.conversationId === null) throw new Error(`no conversation and no reason to skip: ${message.dedupKey}`)
+  const sealed = skipped ? null : tx.secrets.seal(JSON.stringify(message.content), sealContext(message.dedupKey))
+  return {
+    position,
+    conversation_id: message.conversationId,
+    kind: message.kind,
+    dedup_key: message.dedupKey,
+    content: sealed === null ? null : Buffer.from(sealed).toString('base64'),
+    edits_key: message.editsKey ?? null,
+    ticket_id: message.ticketId ?? null,
+    comment_id: message.commentId ?? null,
+    invoice_id: message.invoiceId ?? null,
+    contact_id: message.contactId ?? null,
+    engineer_id: message.engineerId ?? null,
+    channel: message.channel,
+    push: message.push,
+    state: skipped ? 'skipped' : 'queued',
+    reason: message.skipped ?? null,
+    due_at: (message.dueAt ?? tx.now).toISOString(),
+  }
+}
