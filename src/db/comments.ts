@@ -1,0 +1,112 @@
+// Comments, their earlier versions, and the encrypted bodies of sensitive ones.
+import { type CommentId, type ContactId, type EngineerId, newId, type TicketId } from '../domain/ids.ts'
+import type { Tx } from './client.ts'
+
+export interface NewComment {
+  readonly ticketId: TicketId
+  readonly author: { readonly contactId: ContactId } | { readonly engineerId: EngineerId }
+  readonly body: string
+  readonly internal: boolean
+  readonly sensitive: boolean
+  readonly waitingForClient: boolean
+  readonly sourceKey: string | null
+  readonly at: Date
+}
+
+/** Inserts a comment; null when one of the same source is there already. A sensitive body goes to the encrypted column only. */
+export async function insertComment(tx: Tx, comment: NewComment): Promise<CommentId | null> {
+  const id = newId<CommentId>(tx.now)
+  const contactId = 'contactId' in comment.author ? comment.author.contactId : null
+  const engineerId = 'engineerId' in comment.author ? comment.author.engineerId : null
+  const inserted = await tx.sql.$executeRaw`
+    INSERT INTO "comment" ("id", "ticket_id", "contact_id", "engineer_id", "body", "internal", "sensitive", "waiting_for_client", "source_key", "at")
+    VALUES (${id}::uuid, ${comment.ticketId}::uuid, ${contactId}::uuid, ${engineerId}::uuid, ${comment.sensitive ? '' : comment.body},
+      ${comment.internal}, ${comment.sensitive}, ${comment.waitingForClient}, ${comment.sourceKey}, ${comment.at})
+    ON CONFLICT ("source_key") DO NOTHING`
+  if (inserted === 0) return null
+  if (comment.sensitive) {
+    await tx.sql.secret.create({ data: { commentId: id, body: tx.secrets.seal(comment.body, `secret:${id}`), createdAt: tx.now } })
+  }
+  return id
+}
+
+export interface CommentRow {
+  readonly id: CommentId
+  readonly ticketId: TicketId
+  readonly contactId: ContactId | null
+  readonly engineerId: EngineerId | null
+  readonly authorName: string
+  readonly body: string
+  readonly internal: boolean
+  readonly sensitive: boolean
+  readonly at: Date
+  readonly files: number
+}
+
+/** The comment made of a source; null when there is none. */
+export async function findCommentBySource(tx: Tx, sourceKey: string): Promise<{ id: CommentId; ticketId: TicketId } | null> {
+  const row = await tx.sql.comment.findUnique({ where: { sourceKey }, select: { id: true, ticketId: true } })
+  return row === null ? null : { id: row.id as CommentId, ticketId: row.ticketId as TicketId }
+}
+
+/** The latest comments of a ticket, oldest of them first; withdrawn ones are left out, internal ones on request. */
+export async function findLatestComments(
+  tx: Tx,
+  ticketId: TicketId,
+  options: { limit: number; internal: boolean },
+): Promise<readonly CommentRow[]> {
+  const rows = await tx.sql.comment.findMany({
+    where: { ticketId, withdrawnAt: null, ...(options.internal ? {} : { internal: false }) },
+    include: { contact: { select: { name: true } }, engineer: { select: { name: true } }, _count: { select: { attachments: true } } },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: options.limit,
+  })
+  return rows.reverse().map((row) => ({
+    id: row.id as CommentId,
+    ticketId: row.ticketId as TicketId,
+    contactId: row.contactId as ContactId | null,
+    engineerId: row.engineerId as EngineerId | null,
+    authorName: row.contact?.name ?? row.engineer?.name ?? '',
+    body: row.body,
+    internal: row.internal,
+    sensitive: row.sensitive,
+    at: row.at,
+    files: row._count.attachments,
+  }))
+}
+
+/** One comment with its ticket; null when unknown. */
+export async function findComment(tx: Tx, id: CommentId): Promise<CommentRow | null> {
+  const row = await tx.sql.comment.findUnique({
+    where: { id },
+    include: { contact: { select: { name: true } }, engineer: { select: { name: true } }, _count: { select: { attachments: true } } },
+  })
+  if (row === null) return null
+  return {
+    id: row.id as CommentId,
+    ticketId: row.ticketId as TicketId,
+    contactId: row.contactId as ContactId | null,
+    engineerId: row.engineerId as EngineerId | null,
+    authorName: row.contact?.name ?? row.engineer?.name ?? '',
+    body: row.body,
+    internal: row.internal,
+    sensitive: row.sensitive,
+    at: row.at,
+    files: row._count.attachments,
+  }
+}
+
+/** Replaces a comment's text; what it said before is kept as a version. A sensitive comment's old text is not kept. */
+export async function replaceCommentBody(tx: Tx, comment: CommentRow, body: string): Promise<void> {
+  if (comment.sensitive) {
+    await tx.sql.secret.update({ where: { commentId: comment.id }, data: { body: tx.secrets.seal(body, `secret:${comment.id}`) } })
+  } else {
+    await tx.sql.commentVersion.create({ data: { commentId: comment.id, body: comment.body, replacedAt: tx.now } })
+  }
+  await tx.sql.comment.update({ where: { id: comment.id }, data: { body: comment.sensitive ? '' : body, editedAt: tx.now } })
+}
+
+/** The author takes a comment back. It stays in the history, and is shown no more. */
+export async function markCommentWithdrawn(tx: Tx, id: CommentId): Promise<void> {
+  await tx.sql.comment.update({ where: { id }, data: { withdrawnAt: tx.now } })
+}

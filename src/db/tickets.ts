@@ -1,0 +1,178 @@
+// Tickets: rows in, tickets out. Finding a ticket for a client always names the company, so that an unknown number and
+// another company's number are one and the same answer, found by one and the same statement.
+import type { Actor } from '../domain/actor.ts'
+import { actorColumns } from '../domain/actor.ts'
+import { type CompanyId, type ContactId, type EngineerId, newId, type ServerId, type TicketId } from '../domain/ids.ts'
+import type { Priority } from '../domain/priority.ts'
+import type { Ticket, TicketStatus } from '../domain/ticket.ts'
+import type { Tx } from './client.ts'
+import type { Prisma } from './generated/client.ts'
+
+interface TicketRow {
+  id: string
+  number: number
+  companyId: string
+  contactId: string | null
+  serverId: string | null
+  assigneeId: string | null
+  summary: string
+  description: string
+  priority: string
+  status: string
+  channel: string
+  openedAt: Date
+  endedAt: Date | null
+}
+
+function toTicket(row: TicketRow): Ticket {
+  return {
+    id: row.id as TicketId,
+    number: row.number,
+    companyId: row.companyId as CompanyId,
+    contactId: row.contactId as ContactId | null,
+    serverId: row.serverId as ServerId | null,
+    assigneeId: row.assigneeId as EngineerId | null,
+    summary: row.summary,
+    description: row.description,
+    priority: row.priority as Priority,
+    status: row.status as TicketStatus,
+    channel: row.channel,
+    openedAt: row.openedAt,
+    endedAt: row.endedAt,
+  }
+}
+
+export interface NewTicket {
+  readonly companyId: CompanyId
+  readonly contactId: ContactId | null
+  readonly serverId: ServerId | null
+  readonly summary: string
+  readonly description: string
+  readonly priority: Priority
+  readonly channel: string
+  readonly openedAt: Date
+  readonly sourceKey: string | null
+  readonly refersToId: TicketId | null
+}
+
+/** Inserts a ticket with the next number. Null when a ticket of the same source is there already. */
+export async function insertTicket(tx: Tx, ticket: NewTicket): Promise<Ticket | null> {
+  const rows = await tx.sql.$queryRaw<{ id: TicketId; number: number }[]>`
+    INSERT INTO "ticket" ("id", "number", "company_id", "contact_id", "server_id", "summary", "description", "priority", "status",
+      "channel", "source_key", "refers_to_id", "opened_at", "last_activity_at", "created_at")
+    VALUES (${newId(tx.now)}::uuid, nextval('ticket_number_seq'), ${ticket.companyId}::uuid, ${ticket.contactId}::uuid, ${ticket.serverId}::uuid,
+      ${ticket.summary}, ${ticket.description}, ${ticket.priority}, 'open', ${ticket.channel}, ${ticket.sourceKey},
+      ${ticket.refersToId}::uuid, ${ticket.openedAt}, ${ticket.openedAt}, ${tx.now})
+    ON CONFLICT ("source_key") DO NOTHING
+    RETURNING "id"::text, "number"`
+  const [row] = rows
+  if (row === undefined) return null
+  return { ...ticket, id: row.id, number: row.number, assigneeId: null, status: 'open', endedAt: null }
+}
+
+/** The ticket made of a source, whoever's it is; null when there is none. */
+export async function findTicketBySource(tx: Tx, sourceKey: string): Promise<Ticket | null> {
+  const row = await tx.sql.ticket.findUnique({ where: { sourceKey } })
+  return row === null ? null : toTicket(row)
+}
+
+/** A ticket by its number. With a company: only that company's. */
+export async function findTicket(tx: Tx, number: number, companyId?: CompanyId): Promise<Ticket | null> {
+  const row = await tx.sql.ticket.findFirst({ where: { number, ...(companyId === undefined ? {} : { companyId }) } })
+  return row === null ? null : toTicket(row)
+}
+
+/** The ticket, locked until the transaction ends. Null when there is none. */
+export async function lockTicket(tx: Tx, id: TicketId): Promise<Ticket | null> {
+  const rows = await tx.sql.$queryRaw<TicketRow[]>`
+    SELECT "id"::text, "number", "company_id"::text AS "companyId", "contact_id"::text AS "contactId", "server_id"::text AS "serverId",
+      "assignee_id"::text AS "assigneeId", "summary", "description", "priority", "status", "channel", "opened_at" AS "openedAt",
+      "ended_at" AS "endedAt"
+    FROM "ticket" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`
+  const [row] = rows
+  return row === undefined ? null : toTicket(row)
+}
+
+export interface TicketChange {
+  readonly status?: TicketStatus
+  readonly priority?: Priority
+  readonly assigneeId?: EngineerId | null
+  readonly serverId?: ServerId | null
+  readonly endedAt?: Date | null
+}
+
+/** Changes a ticket that is locked. `at` is when it happened. */
+export async function updateTicket(tx: Tx, id: TicketId, change: TicketChange, at: Date): Promise<void> {
+  await tx.sql.ticket.update({ where: { id }, data: { ...change, lastActivityAt: at } })
+}
+
+/** The company's open and waiting tickets, the most recently touched first. */
+export async function findOpenTickets(tx: Tx, companyId: CompanyId, limit: number): Promise<readonly Ticket[]> {
+  const rows = await tx.sql.ticket.findMany({
+    where: { companyId, status: { in: ['open', 'waiting'] } },
+    orderBy: { lastActivityAt: 'desc' },
+    take: limit,
+  })
+  return rows.map(toTicket)
+}
+
+/** The company's latest ended tickets. */
+export async function findEndedTickets(tx: Tx, companyId: CompanyId, limit: number): Promise<readonly Ticket[]> {
+  const rows = await tx.sql.ticket.findMany({
+    where: { companyId, status: { in: ['resolved', 'closed'] } },
+    orderBy: { number: 'desc' },
+    take: limit,
+  })
+  return rows.map(toTicket)
+}
+
+/** Open and waiting tickets of the whole desk in solving order (priority, then age), with the company's name. */
+export async function findQueue(tx: Tx, limit: number): Promise<readonly (Ticket & { companyName: string; assigneeName: string | null })[]> {
+  const rows = await tx.sql.$queryRaw<(TicketRow & { companyName: string; assigneeName: string | null })[]>`
+    SELECT t."id"::text, t."number", t."company_id"::text AS "companyId", t."contact_id"::text AS "contactId",
+      t."server_id"::text AS "serverId", t."assignee_id"::text AS "assigneeId", t."summary", '' AS "description", t."priority",
+      t."status", t."channel", t."opened_at" AS "openedAt", t."ended_at" AS "endedAt", o."name" AS "companyName", e."name" AS "assigneeName"
+    FROM "ticket" t JOIN "company" o ON o."id" = t."company_id" LEFT JOIN "engineer" e ON e."id" = t."assignee_id"
+    WHERE t."status" IN ('open', 'waiting')
+    ORDER BY array_position(ARRAY['blocker', 'high', 'medium', 'low'], t."priority"), t."opened_at", t."number" LIMIT ${limit}`
+  return rows.map((row) => ({ ...toTicket(row), companyName: row.companyName, assigneeName: row.assigneeName }))
+}
+
+/** The contact belongs to the ticket's circle from now on and hears of its updates. */
+export async function addParticipant(tx: Tx, ticketId: TicketId, contactId: ContactId): Promise<void> {
+  await tx.sql.$executeRaw`
+    INSERT INTO "ticket_participant" ("ticket_id", "contact_id") VALUES (${ticketId}::uuid, ${contactId}::uuid) ON CONFLICT DO NOTHING`
+}
+
+export type TicketEventKind =
+  | 'opened'
+  | 'status'
+  | 'priority'
+  | 'assigned'
+  | 'server'
+  | 'comment-withdrawn'
+  | 'delivery-failed'
+  | 'file-failed'
+
+/** Appends to the ticket's history. Never holds what somebody wrote. */
+export async function addTicketEvent(
+  tx: Tx,
+  ticketId: TicketId,
+  event: { kind: TicketEventKind; at: Date; by: Actor; data?: Prisma.InputJsonObject },
+): Promise<void> {
+  await tx.sql.ticketEvent.create({
+    data: { ticketId, at: event.at, kind: event.kind, data: event.data ?? {}, ...actorColumns(event.by) },
+  })
+}
+
+/** When the last thing happened that a later change may not precede (CONTRACT: messages, status, priority, assignee). */
+export async function findLastEventAt(tx: Tx, ticketId: TicketId): Promise<Date> {
+  const [row] = await tx.sql.$queryRaw<{ at: Date }[]>`
+    SELECT GREATEST(
+      (SELECT "opened_at" FROM "ticket" WHERE "id" = ${ticketId}::uuid),
+      (SELECT MAX("at") FROM "comment" WHERE "ticket_id" = ${ticketId}::uuid),
+      (SELECT MAX("at") FROM "ticket_event" WHERE "ticket_id" = ${ticketId}::uuid AND "kind" IN ('opened', 'status', 'priority', 'assigned'))
+    ) AS "at"`
+  if (row === undefined) throw new Error('no such ticket')
+  return row.at
+}

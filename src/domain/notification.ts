@@ -1,0 +1,18 @@
+// The kinds of message the ledger knows. A notice is said without being asked; a reply answers a message.
+
+export const noticeKinds = [
+  'ticket.opened',
+  'ticket.assigned',
+  'ticket.comment',
+  'ticket.status',
+  'ticket.priority',
+  'ticket.file-failed',
+  'invoice.issued',
+  'invoice.partly-paid',
+  'invoice.paid',
+  'identity.unlinked',
+  'draft.reminder',
+  'message.parked',
+] as const
+
+export type NoticeKind = (typeof noticeKinds)[number]

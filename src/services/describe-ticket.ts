@@ -1,0 +1,43 @@
+// The values that pings and cards about a ticket are worded with: company, contact, server, priority, texts.
+import type { Language } from '../domain/language.ts'
+import type { Ticket } from '../domain/ticket.ts'
+import { sayText, type TextValues } from '../texts/render.ts'
+import type { Tx } from '../db/client.ts'
+
+/** Longest description shown in a ping; the whole text stands on the ticket. */
+const shownDescription = 1500
+
+/** Reads once what a ticket's texts need; the result words it in any language. */
+export async function describeTicket(tx: Tx, ticket: Ticket): Promise<(language: Language) => TextValues> {
+  const row = await tx.sql.ticket.findUniqueOrThrow({
+    where: { id: ticket.id },
+    select: {
+      company: { select: { name: true } },
+      contact: { select: { name: true } },
+      server: { select: { name: true, product: true, version: true } },
+      assignee: { select: { name: true } },
+    },
+  })
+  return (language) => ({
+    number: String(ticket.number),
+    company: row.company.name,
+    contact: row.contact?.name ?? sayText(language, 'nobody'),
+    server: row.server === null ? sayText(language, 'server-none') : serverName(row.server),
+    assignee: row.assignee?.name ?? sayText(language, 'nobody'),
+    priority: sayText(language, `priority-${ticket.priority}`),
+    status: sayText(language, `status-${ticket.status}`),
+    summary: ticket.summary,
+    description: shorten(ticket.description, shownDescription),
+  })
+}
+
+/** "sip1.example (MOR 17)". */
+export function serverName(server: { name: string; product: string | null; version: string | null }): string {
+  const kind = [server.product, server.version].filter((part) => part !== null && part !== '').join(' ')
+  return kind === '' ? server.name : `${server.name} (${kind})`
+}
+
+/** The text, or its beginning with an ellipsis. */
+export function shorten(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+}

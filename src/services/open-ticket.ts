@@ -1,0 +1,89 @@
+// Opens a ticket: the row, its files, its circle, its history, and the ping to the engineers.
+import type { Actor } from '../domain/actor.ts'
+import { actorColumns } from '../domain/actor.ts'
+import { Refusal } from '../domain/errors.ts'
+import type { AttachmentId, CompanyId, ContactId, ServerId, TicketId } from '../domain/ids.ts'
+import type { Priority } from '../domain/priority.ts'
+import { summarise, summaryLength, type Ticket } from '../domain/ticket.ts'
+import { say, sayText } from '../texts/render.ts'
+import { attachFiles } from '../db/attachments.ts'
+import type { Tx } from '../db/client.ts'
+import { findEngineers } from '../db/people.ts'
+import { addParticipant, addTicketEvent, findTicketBySource, insertTicket } from '../db/tickets.ts'
+import type { Desk } from './desk.ts'
+import { notify } from './notify.ts'
+import { describeTicket } from './describe-ticket.ts'
+
+export interface OpenTicket {
+  readonly companyId: CompanyId
+  readonly contactId?: ContactId
+  /** Absent or empty: the first sentence of the description. */
+  readonly summary?: string
+  readonly description: string
+  readonly priority: Priority
+  readonly serverId?: ServerId
+  readonly channel: string
+  /** Past or now (history can be brought in). Default: now. */
+  readonly openedAt?: Date
+  /** Two requests with the same key make one ticket. */
+  readonly sourceKey?: string
+  readonly refersToId?: TicketId
+  readonly attachmentIds?: readonly AttachmentId[]
+  readonly by: Actor
+}
+
+/** @throws Refusal `summary-missing` when there is neither a summary nor a description to take one from. */
+export async function openTicket(tx: Tx, desk: Desk, request: OpenTicket): Promise<Ticket> {
+  const description = request.description.trim()
+  const summary = summarise(request.summary?.trim() || description).slice(0, summaryLength)
+  if (summary === '') throw new Refusal('summary-missing', {}, 'summary')
+  if (request.openedAt !== undefined && request.openedAt > tx.now) throw new Refusal('invalid', { reason: 'future' }, 'openedAt')
+  const ticket = await insertTicket(tx, {
+    companyId: request.companyId,
+    contactId: request.contactId ?? null,
+    serverId: request.serverId ?? null,
+    summary,
+    description,
+    priority: request.priority,
+    channel: request.channel,
+    openedAt: request.openedAt ?? tx.now,
+    sourceKey: request.sourceKey ?? null,
+    refersToId: request.refersToId ?? null,
+  })
+  if (ticket === null) return await findExisting(tx, request.sourceKey)
+  await addTicketEvent(tx, ticket.id, { kind: 'opened', at: ticket.openedAt, by: request.by, data: { priority: ticket.priority } })
+  if (ticket.contactId !== null) await addParticipant(tx, ticket.id, ticket.contactId)
+  const attachmentIds = request.attachmentIds ?? []
+  await attachFiles(tx, attachmentIds, { ticketId: ticket.id, commentId: null, internal: false })
+  await pingEngineers(tx, desk, ticket, request, attachmentIds)
+  return ticket
+}
+
+async function findExisting(tx: Tx, sourceKey: string | undefined): Promise<Ticket> {
+  const existing = sourceKey === undefined ? null : await findTicketBySource(tx, sourceKey)
+  if (existing === null) throw new Error('a ticket was neither made nor found')
+  return existing
+}
+
+async function pingEngineers(tx: Tx, desk: Desk, ticket: Ticket, request: OpenTicket, attachmentIds: readonly AttachmentId[]): Promise<void> {
+  const author = actorColumns(request.by).engineerId
+  const recipients = (await findEngineers(tx, desk.defaultLanguage)).filter((engineer) => engineer.id !== author)
+  if (recipients.length === 0) return
+  const number = String(ticket.number)
+  const details = await describeTicket(tx, ticket)
+  await notify(tx, desk, {
+    kind: 'ticket.opened',
+    dedup: `ticket.opened:${ticket.id}`,
+    about: { ticketId: ticket.id },
+    recipients,
+    text: (language) => say(language, 'notice-opened', details(language)),
+    buttons: (language) => [
+      [
+        { label: sayText(language, 'button-take'), data: `t:${number}:take` },
+        { label: sayText(language, 'button-answer'), data: `t:${number}:answer` },
+      ],
+    ],
+    attachmentIds,
+    fileCaption: (language) => say(language, 'files-caption', { number }),
+  })
+}
