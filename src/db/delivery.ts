@@ -1,0 +1,151 @@
+// Taking the next message out of a conversation's outbox, with what is needed to say it. One at a time, in order, by one
+// process; what became of it is written by delivery-outcome.ts. The order and the retries live here, in PostgreSQL.
+import type { ChannelName, FileKind, OutboundFile } from '../domain/channel.ts'
+import type { AttachmentId, ContactId, ConversationId, EngineerId, TicketId } from '../domain/ids.ts'
+import type { Tx } from './client.ts'
+import { type QueuedContent, sealContext } from './outbox.ts'
+import { accountKey, conversationKey, type Lane, needsPlace, takePlace } from './send-budget.ts'
+
+/** A message in the hands of this process. */
+export interface ClaimedMessage extends Lane {
+  readonly id: bigint
+  readonly channel: ChannelName
+  readonly address: string
+  readonly kind: string
+  readonly push: boolean
+  readonly attempts: number
+  /** The process number of the claim. */
+  readonly claimedBy: number
+  readonly partsSent: number
+  readonly editsId: bigint | null
+  readonly ticketId: TicketId | null
+  readonly contactId: ContactId | null
+  readonly engineerId: EngineerId | null
+  readonly createdAt: Date
+  /** The person blocked us. Answers are tried all the same: they wrote, so they are back. */
+  readonly blocked: boolean
+  /** Null when the key it was sealed with is gone. */
+  readonly content: QueuedContent | null
+}
+
+/** A claim is given up on when its holder neither finishes nor renews it for this long, though it is alive. */
+export const claimMinutes = 2
+
+interface Row extends Omit<ClaimedMessage, 'content'> {
+  dedupKey: string
+  sealed: Uint8Array | null
+  paced: boolean
+}
+
+/**
+ * Claims the head of a conversation: its oldest unfinished message, if that is due and nothing is paused. Whatever waits for a
+ * retry or for its place in the send budget holds the later ones back; a message planned for later (`dueAt`) and never
+ * tried does not. `accounts` are the "<channel>:<account>" this process can speak for. One statement for an answer, two
+ * for a notice. The unique index over messages being sent makes a lost race an error (23505), never a second send.
+ */
+export async function claimNext(
+  tx: Tx,
+  id: ConversationId,
+  by: { readonly processNumber: number; readonly accounts: readonly string[] },
+): Promise<ClaimedMessage | null> {
+  const until = new Date(tx.now.getTime() + claimMinutes * 60_000)
+  const [row] = await tx.sql.$queryRaw<Row[]>`
+    WITH head AS (
+      SELECT id FROM outbox_message
+      WHERE conversation_id = ${id} AND state IN ('queued', 'sending')
+        AND NOT (state = 'queued' AND attempts = 0 AND NOT paced AND due_at > ${tx.now})
+      ORDER BY (state = 'sending') DESC, id LIMIT 1
+    )
+    UPDATE outbox_message o
+    SET state = 'sending', attempts = o.attempts + 1, claimed_by = ${by.processNumber}, claimed_until = ${until}
+    FROM head, conversation c LEFT JOIN chat_identity i ON i.id = c.identity_id
+    WHERE o.id = head.id AND c.id = ${id} AND o.state = 'queued' AND o.due_at <= ${tx.now}
+      AND c.channel || ':' || c.account = ANY(${[...by.accounts]}::text[])
+      AND NOT EXISTS (SELECT FROM send_budget b WHERE b.paused_until > ${tx.now}
+        AND b.key IN ('bot:' || c.channel || ':' || c.account, 'chat:' || c.id))
+    RETURNING o.id, o.conversation_id AS "conversationId", o.channel, c.channel || ':' || c.account AS account, c.address,
+      c.kind = 'private' AS private, o.kind, o.push, o.paced, o.attempts,
+      o.claimed_by AS "claimedBy", o.parts_sent AS "partsSent", o.edits_id AS "editsId",
+      o.ticket_id::text AS "ticketId", o.contact_id::text AS "contactId", o.engineer_id::text AS "engineerId",
+      o.created_at AS "createdAt", i.blocked_at IS NOT NULL AS blocked, o.dedup_key AS "dedupKey", o.content AS sealed`
+  if (row === undefined) return null
+  const { dedupKey, sealed, paced, ...message } = row
+  const unsayable = message.push && message.blocked
+  if (!paced && !unsayable && needsPlace(message, message.push)) {
+    const place = await takePlace(tx, message, message.push)
+    if (place > tx.now) {
+      await putBack(tx, message.id, place, { holds: true })
+      return null
+    }
+  }
+  return { ...message, content: open(tx, sealed, dedupKey) }
+}
+
+function open(tx: Tx, sealed: Uint8Array | null, dedupKey: string): QueuedContent | null {
+  if (sealed === null) return null
+  try {
+    return JSON.parse(tx.secrets.open(sealed, sealContext(dedupKey))) as QueuedContent
+  } catch {
+    // Not a fault of this message alone to crash on: the caller fails it with a reason, and the next one goes out.
+    return null
+  }
+}
+
+/** Claimed, but not tried: back into the queue as if nothing had been. `holds`: the conversation waits for it. */
+export async function putBack(tx: Tx, id: bigint, dueAt: Date, { holds }: { readonly holds: boolean }): Promise<void> {
+  await tx.sql.$executeRaw`
+    UPDATE outbox_message SET state = 'queued', attempts = attempts - 1, paced = ${holds}, due_at = ${dueAt}, claimed_by = NULL,
+      claimed_until = NULL
+    WHERE id = ${id} AND state = 'sending'`
+}
+
+/** The message in the chat that an edit changes: the newest of its outbox row; null when it never came to stand there. */
+export async function findEditTarget(tx: Tx, message: ClaimedMessage): Promise<string | null> {
+  if (message.editsId === null) return null
+  // Platform ids of one chat grow; the longer one is the larger number.
+  const [row] = await tx.sql.$queryRaw<{ externalId: string }[]>`
+    SELECT external_id AS "externalId" FROM chat_message
+    WHERE outbox_id = ${message.editsId} AND conversation_id = ${message.conversationId}
+    ORDER BY length(external_id) DESC, external_id DESC LIMIT 1`
+  return row?.externalId ?? null
+}
+
+/** The files of a message: those that can be sent, the names of those that never will, and whether some are on their way. */
+export interface MessageFiles {
+  readonly ready: readonly OutboundFile[]
+  readonly missing: readonly string[]
+  readonly waiting: boolean
+  /** The recipient's and their company's. */
+  readonly languages: readonly (string | null)[]
+}
+
+/** In the order of the ids. */
+export async function findFiles(tx: Tx, message: ClaimedMessage, ids: readonly AttachmentId[]): Promise<MessageFiles> {
+  const rows = await tx.sql.attachment.findMany({ where: { id: { in: [...ids] } } })
+  const ordered = ids.map((id) => rows.find((row) => row.id === id)).filter((row) => row !== undefined)
+  const ready: OutboundFile[] = []
+  const missing: string[] = []
+  for (const { id, storeKey, kind, fileName, mediaType, bytes, state } of ordered) {
+    if (state === 'stored' && storeKey !== null) {
+      const attachmentId = id as AttachmentId
+      ready.push({ attachmentId, storeKey, kind: kind as FileKind, fileName, mediaType, bytes: Number(bytes ?? 0) })
+    } else if (state !== 'waiting') missing.push(fileName)
+  }
+  const waiting = rows.some((row) => row.state === 'waiting')
+  return { ready, missing, waiting, languages: missing.length === 0 ? [] : await findLanguages(tx, message) }
+}
+
+async function findLanguages(tx: Tx, { contactId, engineerId }: ClaimedMessage): Promise<readonly (string | null)[]> {
+  if (contactId !== null) {
+    const contact = await tx.sql.contact.findUnique({ where: { id: contactId }, include: { company: true } })
+    return [contact?.language ?? null, contact?.company.language ?? null]
+  }
+  if (engineerId === null) return []
+  const engineer = await tx.sql.engineer.findUnique({ where: { id: engineerId } })
+  return [engineer?.language ?? null]
+}
+
+/** The rows of `send_budget` that can hold a message up. */
+export function budgetKeys(message: ClaimedMessage): { readonly account: string; readonly conversation: string } {
+  return { account: accountKey(message.account), conversation: conversationKey(message.conversationId) }
+}
