@@ -1,0 +1,64 @@
+// A content in parts of one call each. Pure, and the same every time: a resend starts at the first part not yet accepted.
+import type { OutboundContent, OutboundFile } from '../../domain/channel.ts'
+import { plain, type RichText, slice } from '../../domain/rich-text.ts'
+import { groupFiles, isRefused, takesCaption } from './group-files.ts'
+import { limits } from './limits.ts'
+import { splitText } from './split-text.ts'
+
+/**
+ * The parts of a content. A quoted message stands above the first part only, buttons under the last. A caption that is too long, or
+ * that no file can carry, goes ahead as text. An edit cannot grow into several messages: what is too long is cut off.
+ */
+export function split(content: OutboundContent): OutboundContent[] {
+  switch (content.type) {
+    case 'text':
+      return splitMessage(content)
+    case 'files':
+      return splitFiles(content)
+    case 'edit':
+      return [{ ...content, text: cutText(content.text, limits.textLength) }]
+    case 'menu':
+      return [content]
+  }
+}
+
+type TextContent = Extract<OutboundContent, { type: 'text' }>
+type FilesContent = Extract<OutboundContent, { type: 'files' }>
+
+function splitMessage({ text, buttons, replyTo }: TextContent): TextContent[] {
+  const pieces = splitText(text, limits.textLength)
+  return pieces.map((piece, index) => ({
+    type: 'text',
+    text: piece,
+    ...(buttons !== undefined && index === pieces.length - 1 && { buttons }),
+    ...(replyTo !== undefined && index === 0 && { replyTo }),
+  }))
+}
+
+function splitFiles({ files, caption, replyTo }: FilesContent): OutboundContent[] {
+  const groups = groupFiles(files)
+  const words = caption !== undefined && caption.text.trim() !== '' ? caption : undefined
+  const captioned = words !== undefined && words.text.length <= limits.captionLength ? groups.find(canCarryCaption) : undefined
+  const ahead = words !== undefined && captioned === undefined ? splitMessage({ type: 'text', text: words }) : []
+  const parts: (TextContent | FilesContent)[] = [
+    ...ahead,
+    ...groups.map((group): FilesContent => ({
+      type: 'files',
+      files: group,
+      ...(words !== undefined && group === captioned && { caption: words }),
+    })),
+  ]
+  return parts.map((part, index) => (replyTo !== undefined && index === 0 ? { ...part, replyTo } : part))
+}
+
+function canCarryCaption(group: readonly OutboundFile[]): boolean {
+  const first = group[0]
+  return first !== undefined && !isRefused(first) && takesCaption(first.kind)
+}
+
+function cutText(rich: RichText, limit: number): RichText {
+  if (rich.text.length <= limit) return rich
+  const kept = splitText(rich, limit - 2)[0] ?? plain('')
+  const { text, marks } = slice(kept, 0)
+  return { text: `${text} …`, marks }
+}
