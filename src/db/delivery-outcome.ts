@@ -55,9 +55,15 @@ export async function recordDelay(tx: Tx, message: ClaimedMessage, delay: Delay)
     INSERT INTO delivery_attempt (outbox_id, at, outcome, reason) VALUES (${message.id}, ${tx.now}, ${delay.outcome}, ${delay.reason})`
 }
 
-/** How often it was tried in vain so far, and since when. Waits that the platform named do not count. */
-export async function countFailures(tx: Tx, id: bigint): Promise<{ readonly tries: number; readonly since: Date | null }> {
-  const [row] = await tx.sql.$queryRaw<{ tries: number; since: Date | null }[]>`
+/** How often a message was tried in vain so far, and since when. */
+export interface Failures {
+  readonly tries: number
+  readonly since: Date | null
+}
+
+/** Waits that the platform named do not count. */
+export async function countFailures(tx: Tx, id: bigint): Promise<Failures> {
+  const [row] = await tx.sql.$queryRaw<Failures[]>`
     SELECT count(*)::int AS tries, min(at) AS since FROM delivery_attempt WHERE outbox_id = ${id} AND outcome <> 'wait'`
   return row ?? { tries: 0, since: null }
 }
@@ -82,22 +88,19 @@ export async function recordFailure(tx: Tx, message: ClaimedMessage, reason: str
 /**
  * The person cannot be reached: every notice that waits for this conversation has failed as well, without a try. Answers
  * stay: they are there because the person wrote.
- * @returns how many.
  */
-export async function failNotices(tx: Tx, id: ConversationId): Promise<number> {
-  return tx.sql.$executeRaw`
+export async function failNotices(tx: Tx, id: ConversationId): Promise<void> {
+  await tx.sql.$executeRaw`
     WITH failed AS (
       UPDATE outbox_message SET state = 'failed', reason = 'unreachable', content = NULL, finished_at = ${tx.now},
         attempts = attempts - CASE WHEN state = 'sending' THEN 1 ELSE 0 END, claimed_by = NULL, claimed_until = NULL
       WHERE conversation_id = ${id} AND push AND state IN ('queued', 'sending')
       RETURNING *
-    ), shown AS (
-      INSERT INTO ticket_event (ticket_id, at, kind, data)
-      SELECT ticket_id, ${tx.now}::timestamptz, 'delivery-failed', jsonb_build_object('outboxId', id::text, 'kind', kind,
-        'channel', channel, 'reason', reason, 'contactId', contact_id, 'engineerId', engineer_id)
-      FROM failed WHERE ticket_id IS NOT NULL ORDER BY id
     )
-    SELECT FROM failed`
+    INSERT INTO ticket_event (ticket_id, at, kind, data)
+    SELECT ticket_id, ${tx.now}::timestamptz, 'delivery-failed', jsonb_build_object('outboxId', id::text, 'kind', kind,
+      'channel', channel, 'reason', reason, 'contactId', contact_id, 'engineerId', engineer_id)
+    FROM failed WHERE ticket_id IS NOT NULL ORDER BY id`
 }
 
 /** The person behind a private chat blocked us, or is gone; their identity carries it until they come back. */

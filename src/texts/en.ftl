@@ -6,3 +6,9 @@
 #   button-…  a button's label, up to 40 characters     menu-…  a command's description in the menu, up to 100
 #   …-caption what stands under a file, up to 1024       all others one message, up to 4096 with the longest values
 # Words: ticket, comment, message, contact, company, engineer, priority, server, draft, invoice.
+
+# Files that were to be sent and cannot be; stands under the files, or alone.
+file-left-out = { $count ->
+    [one] A file is missing here, it could not be fetched: { $names }
+   *[other] Some files are missing here, they could not be fetched: { $names }
+}

@@ -4,3 +4,10 @@
 #   contact = kontaktas, company = įmonė, engineer = inžinierius, priority = prioritetas, server = serveris,
 #   draft = juodraštis, invoice = sąskaita, payment = mokėjimas, code = kodas, status = būsena.
 # Plurals need [one], [few] and *[other]: 1 užklausa, 2 užklausos, 10 užklausų; 11-19 take *[other], 21 takes [one].
+
+# Failai, kuriuos reikėjo siųsti, bet nepavyko gauti; po failais arba atskirai.
+file-left-out = { $count ->
+    [one] Čia trūksta failo, jo nepavyko gauti: { $names }
+    [few] Čia trūksta failų, jų nepavyko gauti: { $names }
+   *[other] Čia trūksta failų, jų nepavyko gauti: { $names }
+}

@@ -1,0 +1,55 @@
+// From what was queued to what a channel can send: the edited message's id, the files, and a word about files that are lost.
+// Runs in the transaction of the claim, so that a plain text costs no further statement.
+import type { OutboundContent } from '../domain/channel.ts'
+import { chooseLanguage, type Language } from '../domain/language.ts'
+import { join, type RichText } from '../domain/rich-text.ts'
+import type { Tx } from '../db/client.ts'
+import { type ClaimedMessage, findEditTarget, findFiles } from '../db/delivery.ts'
+import type { QueuedContent } from '../db/outbox.ts'
+import { say } from '../texts/render.ts'
+
+export type Prepared =
+  | { readonly kind: 'ready'; readonly content: OutboundContent }
+  /** Files are still being fetched. */
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'unreadable' }
+
+/** What to send for a claimed message. An edit of something that never came to stand in the chat becomes a new text. */
+export async function prepareMessage(tx: Tx, message: ClaimedMessage, otherwise: Language): Promise<Prepared> {
+  const { content } = message
+  switch (content?.type) {
+    case undefined:
+      return { kind: 'unreadable' }
+    case 'text':
+    case 'menu':
+      return { kind: 'ready', content }
+    case 'edit': {
+      const messageId = await findEditTarget(tx, message)
+      const { text, buttons } = content
+      const shown = { text, ...(buttons === undefined ? {} : { buttons }) }
+      return { kind: 'ready', content: messageId === null ? { type: 'text', ...shown } : { type: 'edit', messageId, ...shown } }
+    }
+    case 'files':
+      return prepareFiles(tx, message, content, otherwise)
+  }
+}
+
+async function prepareFiles(
+  tx: Tx,
+  message: ClaimedMessage,
+  content: Extract<QueuedContent, { type: 'files' }>,
+  otherwise: Language,
+): Promise<Prepared> {
+  const files = await findFiles(tx, message, content.attachmentIds)
+  if (files.waiting) return { kind: 'waiting' }
+  const notes: RichText[] = content.caption === undefined ? [] : [content.caption]
+  if (files.missing.length > 0) {
+    const language = chooseLanguage(files.languages, otherwise)
+    notes.push(say(language, 'file-left-out', { names: files.missing.join(', '), count: files.missing.length }))
+  }
+  const quoted = content.replyTo === undefined ? {} : { replyTo: content.replyTo }
+  const text = join(notes)
+  if (files.ready.length === 0) return { kind: 'ready', content: { type: 'text', text, ...quoted } }
+  const caption = text.text === '' ? {} : { caption: text }
+  return { kind: 'ready', content: { type: 'files', files: files.ready, ...caption, ...quoted } }
+}

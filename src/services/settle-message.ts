@@ -1,0 +1,89 @@
+// What a send's outcome means for the message, its conversation and the person: said, again later (when, and who waits with
+// it), or never. The rules of retrying stand here and nowhere else.
+import type { SendOutcome } from '../domain/channel.ts'
+import type { ConversationId } from '../domain/ids.ts'
+import type { Tx } from '../db/client.ts'
+import { budgetKeys, type ClaimedMessage } from '../db/delivery.ts'
+import { countFailures, type Delay, type Failures, failNotices, markBlocked, recordDelay, recordFailure } from '../db/delivery-outcome.ts'
+import { moveConversation } from '../db/move-conversation.ts'
+import { pauseSending } from '../db/send-budget.ts'
+
+export type Unsent = Exclude<SendOutcome, { kind: 'sent' }>
+
+const second = 1000
+const longestWait = 3600 * second
+/** A whole account is held back for an unnamed time (network away, token refused) no longer than this before the next try. */
+const longestAccountWait = 30 * second
+/** Given up after a day of vain tries, or after this many. Waits that the platform named count towards neither. */
+const patience = { hours: 24, tries: 40 }
+
+/**
+ * Writes down what became of a message that was not sent.
+ * @returns the conversation the next message is found under: another one after a move.
+ */
+export async function settleUnsent(
+  tx: Tx,
+  message: ClaimedMessage,
+  outcome: Unsent,
+  retryFirstSeconds: number,
+): Promise<ConversationId> {
+  switch (outcome.kind) {
+    case 'never':
+      if (outcome.unreachable !== undefined) await markBlocked(tx, message.conversationId)
+      await recordFailure(tx, message, outcome.unreachable === undefined ? outcome.reason : 'unreachable')
+      if (outcome.unreachable !== undefined) await failNotices(tx, message.conversationId)
+      return message.conversationId
+    case 'moved': {
+      const failures = await countFailures(tx, message.id)
+      const again = await delay(tx, message, failures, { outcome: 'moved', reason: `moved to ${outcome.address}`, dueAt: tx.now })
+      return again ? moveConversation(tx, message.conversationId, outcome.address) : message.conversationId
+    }
+    case 'unknown':
+      await backOff(tx, message, outcome, retryFirstSeconds)
+      return message.conversationId
+    case 'later':
+      if (outcome.afterSeconds === undefined) {
+        const wait = await backOff(tx, message, outcome, retryFirstSeconds)
+        if (wait !== null && outcome.scope === 'account') await pause(tx, message, 'account', Math.min(wait, longestAccountWait))
+      } else {
+        const wait = outcome.afterSeconds * second
+        await recordDelay(tx, message, { outcome: 'wait', reason: outcome.reason, dueAt: after(tx, wait) })
+        if (outcome.scope !== 'message') await pause(tx, message, outcome.scope, wait)
+      }
+      return message.conversationId
+  }
+}
+
+/** @returns the wait in milliseconds; null when it was the last try. */
+async function backOff(
+  tx: Tx,
+  message: ClaimedMessage,
+  outcome: Extract<Unsent, { kind: 'later' | 'unknown' }>,
+  retryFirstSeconds: number,
+): Promise<number | null> {
+  const failures = await countFailures(tx, message.id)
+  const doubled = Math.min(retryFirstSeconds * second * 2 ** Math.min(failures.tries, 20), longestWait)
+  // Jitter, so that what failed together does not come back together.
+  const wait = Math.round(doubled * (1 + Math.random() * 0.1))
+  const next = { outcome: outcome.kind, reason: outcome.reason, dueAt: after(tx, wait) }
+  return (await delay(tx, message, failures, next)) ? wait : null
+}
+
+/** @returns false when this was one try too many, and the message has failed. */
+async function delay(tx: Tx, message: ClaimedMessage, failures: Failures, next: Delay): Promise<boolean> {
+  const hours = failures.since === null ? 0 : (tx.now.getTime() - failures.since.getTime()) / (3600 * second)
+  if (failures.tries + 1 >= patience.tries || hours >= patience.hours) {
+    await recordFailure(tx, message, `given up: ${next.reason}`)
+    return false
+  }
+  await recordDelay(tx, message, next)
+  return true
+}
+
+async function pause(tx: Tx, message: ClaimedMessage, scope: 'account' | 'conversation', wait: number): Promise<void> {
+  await pauseSending(tx, budgetKeys(message)[scope], after(tx, wait))
+}
+
+function after(tx: Tx, milliseconds: number): Date {
+  return new Date(tx.now.getTime() + milliseconds)
+}
