@@ -90,7 +90,7 @@ async function holdDataDirectory(url: string, dataDir: string, onLost: () => voi
   for (let attempt = 0; ; attempt++) {
     const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [guardKey])
     if (rows[0]?.held === true) break
-    if (attempt === 30) {
+    if (attempt === 20) {
       await client.end()
       throw new DataDirectoryInUse(dataDir)
     }

@@ -53,7 +53,7 @@ export async function prepareCluster(dataDir: string, sync: boolean): Promise<Cl
 }
 
 async function initialise(folder: string, home: string, initdb: string, user: ServerUser | null, sync: boolean): Promise<void> {
-  const draft = await mkdtemp(join(folder, `${draftPrefix}${process.pid}-`))
+  const draft = await mkdtemp(join(folder, `${draftPrefix}${ownMark}-`))
   const data = join(draft, 'data')
   const passwordFile = join(draft, 'password')
   await chmod(draft, 0o711)
@@ -87,12 +87,15 @@ async function initialise(folder: string, home: string, initdb: string, user: Se
 
 const draftPrefix = '.postgres-draft-'
 
+/** This process: in a container its killed predecessor often had the same number, but began at another time. */
+const ownMark = `${process.pid}-${Math.round(performance.timeOrigin)}`
+
 /** Removes what a killed process began to make. */
 async function removeUnfinished(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    const maker = Number(name.startsWith(draftPrefix) ? name.slice(draftPrefix.length).split('-', 1)[0] : Number.NaN)
-    // In a container the killed maker and its successor often have the same number.
-    if (Number.isNaN(maker) || (maker !== process.pid && isAlive(maker))) continue
+    if (!name.startsWith(draftPrefix) || name.startsWith(`${draftPrefix}${ownMark}-`)) continue
+    const maker = Number(name.slice(draftPrefix.length).split('-', 1)[0])
+    if (maker !== process.pid && isAlive(maker)) continue
     await rm(join(folder, name), { recursive: true, force: true, maxRetries: 5 })
   }
 }
