@@ -12,3 +12,11 @@ file-left-out = { $count ->
     [one] A file is missing here, it could not be fetched: { $names }
    *[other] Some files are missing here, they could not be fetched: { $names }
 }
+
+## invoices
+
+invoice-issued = Invoice <b>{ $number }</b>: { $amount }, due on { $due }.
+invoice-file-caption = Invoice { $number }
+invoice-partly-paid = Payment received: { $amount } for invoice <b>{ $number }</b>. Still open: { $rest }, due on { $due }.
+invoice-paid = Payment received: { $amount }. Invoice <b>{ $number }</b> is paid in full. Thank you.
+invoice-overpaid = Payment received: { $amount }. Invoice <b>{ $number }</b> is paid in full, and { $over } more came in than was due.

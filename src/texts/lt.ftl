@@ -11,3 +11,11 @@ file-left-out = { $count ->
     [few] Čia trūksta failų, jų nepavyko gauti: { $names }
    *[other] Čia trūksta failų, jų nepavyko gauti: { $names }
 }
+
+## invoices
+
+invoice-issued = Sąskaita <b>{ $number }</b>: { $amount }, apmokėti iki { $due }.
+invoice-file-caption = Sąskaita { $number }
+invoice-partly-paid = Gavome mokėjimą: { $amount } už sąskaitą <b>{ $number }</b>. Liko apmokėti { $rest } iki { $due }.
+invoice-paid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa. Ačiū.
+invoice-overpaid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa, gauta { $over } daugiau, nei reikėjo.
