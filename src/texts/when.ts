@@ -29,7 +29,11 @@ export function sayWhen(language: Language, instant: Date, zone = deskZone): str
  */
 export function sayDay(language: Language, day: Date | string, zone = deskZone): string {
   const instant = typeof day === 'string' ? new Date(`${day}T00:00:00Z`) : day
-  const named = parts(language, instant, typeof day === 'string' ? 'UTC' : zone, { day: 'numeric', month: 'long', year: 'numeric' })
+  const named = parts(language, instant, typeof day === 'string' ? 'UTC' : zone, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  })
   switch (language) {
     case 'en':
       return `${named.day} ${named.month} ${named.year}`
