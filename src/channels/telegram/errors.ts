@@ -3,6 +3,9 @@
 import type { SendOutcome, UnreachableReason } from '../../domain/channel.ts'
 import type { CallFailure } from './call-failure.ts'
 
+/** The pause after a 429 that names none. */
+export const usualFloodSeconds = 5
+
 type Answered = Extract<CallFailure, { kind: 'answered' }>
 
 /**
@@ -23,7 +26,7 @@ export function toSendOutcome(failure: CallFailure, floodScope: 'conversation' |
 function fromAnswer({ code, description, afterSeconds, movedTo }: Answered, floodScope: 'conversation' | 'account'): SendOutcome {
   if (movedTo !== undefined) return { kind: 'moved', address: movedTo }
   if (code === 429 || afterSeconds !== undefined) {
-    return { kind: 'later', reason: 'flood', afterSeconds: afterSeconds ?? 5, scope: floodScope }
+    return { kind: 'later', reason: 'flood', afterSeconds: afterSeconds ?? usualFloodSeconds, scope: floodScope }
   }
   if (code >= 500) return { kind: 'unknown', reason: `${code}` }
   if (code === 401 || code === 404) return { kind: 'later', reason: 'token-refused', scope: 'account' }
@@ -71,7 +74,7 @@ export function isAboutMarks(failure: CallFailure): boolean {
 
 /** The file is not taken as picture, voice and so on (odd dimensions, privacy settings): it goes as a document. */
 export function isAboutFileKind(failure: CallFailure): boolean {
-  return matches(failure, /PHOTO_|IMAGE_PROCESS_FAILED|VOICE_MESSAGES_FORBIDDEN|VIDEO_MESSAGES_FORBIDDEN|wrong type of the web page/i)
+  return matches(failure, /PHOTO_|IMAGE_PROCESS_FAILED|VOICE_MESSAGES_FORBIDDEN|VIDEO_MESSAGES_FORBIDDEN/i)
 }
 
 function matches(failure: CallFailure, pattern: RegExp): boolean {

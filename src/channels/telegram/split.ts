@@ -1,6 +1,6 @@
 // A content in parts of one call each. Pure, and the same every time: a resend starts at the first part not yet accepted.
 import type { OutboundContent, OutboundFile } from '../../domain/channel.ts'
-import { plain, type RichText, slice } from '../../domain/rich-text.ts'
+import { plain, type RichText } from '../../domain/rich-text.ts'
 import { groupFiles, isRefused, takesCaption } from './group-files.ts'
 import { limits } from './limits.ts'
 import { splitText } from './split-text.ts'
@@ -59,6 +59,5 @@ function canCarryCaption(group: readonly OutboundFile[]): boolean {
 function cutText(rich: RichText, limit: number): RichText {
   if (rich.text.length <= limit) return rich
   const kept = splitText(rich, limit - 2)[0] ?? plain('')
-  const { text, marks } = slice(kept, 0)
-  return { text: `${text} …`, marks }
+  return { text: `${kept.text} …`, marks: kept.marks }
 }
