@@ -37,7 +37,7 @@ export function toInboundFiles(message: Message): InboundFile[] {
 }
 
 function toFile(kind: FileKind, media: Media, usualType: string, extension: string): InboundFile {
-  if (typeof media.file_id !== 'string' || media.file_id === '') throw new TypeError('a file without id')
+  if (typeof media.file_id !== 'string' || !/^[!-~]+$/.test(media.file_id)) throw new TypeError('a file without id')
   const stated = cleanText(media.mime_type).toLowerCase()
   const mediaType = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/.test(stated) ? stated : usualType
   const tag = cleanText(media.file_unique_id).replace(/[^A-Za-z0-9_-]/g, '').slice(0, 40)
