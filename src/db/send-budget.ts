@@ -71,9 +71,10 @@ export async function pauseSending(tx: Tx, key: string, until: Date): Promise<vo
     ON CONFLICT (key) DO UPDATE SET paused_until = greatest(b.paused_until, excluded.paused_until)`
 }
 
-/** Removes rows whose bucket is full and whose pause is over: they say nothing. */
-export async function pruneBudgets(tx: Tx): Promise<number> {
+/** Removes rows whose bucket is full and whose pause is over: they say nothing. @returns how many. */
+export async function pruneBudgets(tx: Tx, limit: number): Promise<number> {
   const before = new Date(tx.now.getTime() - 24 * 3600 * 1000)
   return tx.sql.$executeRaw`
-    DELETE FROM send_budget WHERE refilled_at < ${before} AND (paused_until IS NULL OR paused_until < ${tx.now})`
+    DELETE FROM send_budget WHERE key IN (
+      SELECT key FROM send_budget WHERE refilled_at < ${before} AND (paused_until IS NULL OR paused_until < ${tx.now}) LIMIT ${limit})`
 }

@@ -1,0 +1,30 @@
+// What the desk forgets, and when. The ledger (outbox and its attempts), tickets and parked messages are never touched.
+import type { Tx } from './client.ts'
+import { pruneBudgets } from './send-budget.ts'
+
+const hour = 3600 * 1000
+const day = 24 * hour
+
+/** A redelivery of a processed message is recognised for this long; no platform keeps an update for more than a day. */
+const inboxDays = 30
+/** An idempotency key may be used again after this. */
+const idempotencyHours = 48
+const linkCodeDays = 30
+
+/** One bounded round of deleting. @returns how many rows went; call again until it is 0. */
+export async function pruneRows(tx: Tx, limit: number): Promise<number> {
+  const inbound = await tx.sql.$executeRaw`
+    DELETE FROM inbound_message WHERE id IN (
+      SELECT id FROM inbound_message WHERE state = 'done' AND processed_at < ${ago(tx, inboxDays * day)} ORDER BY processed_at LIMIT ${limit})`
+  const keys = await tx.sql.$executeRaw`
+    DELETE FROM idempotency_key WHERE ctid = ANY(ARRAY(
+      SELECT ctid FROM idempotency_key WHERE created_at < ${ago(tx, idempotencyHours * hour)} LIMIT ${limit}))`
+  const codes = await tx.sql.$executeRaw`
+    DELETE FROM link_code WHERE id IN (
+      SELECT id FROM link_code WHERE coalesce(used_at, expires_at) < ${ago(tx, linkCodeDays * day)} LIMIT ${limit})`
+  return inbound + keys + codes + (await pruneBudgets(tx, limit))
+}
+
+function ago(tx: Tx, milliseconds: number): Date {
+  return new Date(tx.now.getTime() - milliseconds)
+}

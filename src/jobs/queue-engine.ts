@@ -1,0 +1,125 @@
+// BullMQ, and nothing of ours that lasts: four queues and their workers on Redis, or on its PostgreSQL backend. A job is a
+// wake-up that carries an id; it may be lost or come twice. When to sweep, and what to do while the queue is away: clockwork.ts.
+import {
+  type BackendClasses,
+  createPostgresBackend,
+  type Job,
+  type PostgresConnectionOptions,
+  type PostgresQueueBackend,
+  Queue,
+  type QueueOptions,
+  withBackend,
+  Worker,
+} from 'bullmq'
+
+export const workQueues = ['inbox', 'outbox', 'files'] as const
+export type WorkQueue = (typeof workQueues)[number]
+/** The queue of the schedules, and their jobs. */
+export type HouseJob = 'sweep' | 'prune'
+
+export type QueueConnection = { readonly redisUrl: string } | { readonly databaseUrl: string }
+
+export interface QueueWorkers {
+  work(queue: WorkQueue, id: string): Promise<void>
+  house(job: HouseJob): Promise<void>
+  readonly concurrency: Readonly<Record<WorkQueue, number>>
+}
+
+export interface QueueEngine {
+  /** Resolves when every queue and worker is connected and the schedules stand. */
+  ready(): Promise<void>
+  add(queue: WorkQueue, ids: readonly string[]): Promise<void>
+  /** How many jobs nobody has taken yet. Throws when the queue is away. */
+  countWaiting(): Promise<Readonly<Record<WorkQueue, number>>>
+  /** Takes no further job, waits for the running ones, disconnects. */
+  close(): Promise<void>
+  /** Disconnects without waiting for anything. */
+  abandon(): Promise<void>
+}
+
+export interface QueueEngineOptions {
+  readonly connection: QueueConnection
+  /** Null: this process only wakes others. */
+  readonly workers: QueueWorkers | null
+  readonly sweepSeconds: number
+  /** Every connection's and worker's complaint; the engine goes on. */
+  readonly onError: (error: Error) => void
+}
+
+type Classes = Pick<BackendClasses<PostgresQueueBackend, PostgresConnectionOptions>, 'Queue' | 'Worker'>
+type AnyQueue = InstanceType<Classes['Queue']>
+type AnyWorker = Pick<InstanceType<Classes['Worker']>, 'waitUntilReady' | 'close'>
+
+/** Opens queues and workers. Connecting goes on in the background; nothing is thrown for a server that is away. */
+export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
+  const { workers, onError } = options
+  const classes = classesFor(options.connection)
+  const queues = new Map<string, AnyQueue>()
+  const running: AnyWorker[] = []
+  for (const name of [...workQueues, 'house']) {
+    const queue = new classes.Queue(name, {
+      ...connectionFor(options.connection, 'queue'),
+      defaultJobOptions: jobOptions,
+      streams: { events: { maxLen: 100 } },
+    })
+    queue.on('error', onError)
+    queues.set(name, queue)
+    if (workers === null) continue
+    const work = (job: Job): Promise<void> =>
+      name === 'house' ? workers.house(job.name as HouseJob) : workers.work(name as WorkQueue, (job.data as { id: string }).id)
+    const worker = new classes.Worker(name, work, {
+      ...connectionFor(options.connection, 'worker'),
+      concurrency: name === 'house' ? 2 : workers.concurrency[name as WorkQueue],
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
+    })
+    worker.on('error', onError)
+    running.push(worker)
+  }
+  const all = () => [...queues.values(), ...running]
+  return {
+    async ready() {
+      await Promise.all(all().map((one) => one.waitUntilReady()))
+      const house = queues.get('house')
+      if (workers === null || house === undefined) return
+      await house.upsertJobScheduler('sweep', { every: options.sweepSeconds * 1000 }, { name: 'sweep', opts: jobOptions })
+      await house.upsertJobScheduler('prune', { every: 3600 * 1000 }, { name: 'prune', opts: jobOptions })
+    },
+    async add(name, ids) {
+      await queues.get(name)?.addBulk(ids.map((id) => ({ name, data: { id } })))
+    },
+    async countWaiting() {
+      const counts = await Promise.all(workQueues.map((name) => queues.get(name)?.getWaitingCount() ?? 0))
+      return { inbox: counts[0] ?? 0, outbox: counts[1] ?? 0, files: counts[2] ?? 0 }
+    },
+    async close() {
+      await Promise.all(running.map((worker) => worker.close()))
+      await Promise.all([...queues.values()].map((queue) => queue.close()))
+    },
+    async abandon() {
+      await Promise.allSettled(running.map((worker) => worker.close(true)))
+      await Promise.allSettled([...queues.values()].map((queue) => queue.disconnect()))
+    },
+  }
+}
+
+/** Retries and their order live in PostgreSQL; a finished job leaves nothing behind. */
+const jobOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const
+
+/** Both backends have the same surface; only the type of `connection` differs, which `connectionFor` answers for. */
+function classesFor(connection: QueueConnection): Classes {
+  return 'databaseUrl' in connection ? withBackend(createPostgresBackend) : ({ Queue, Worker } as unknown as Classes)
+}
+
+function connectionFor(connection: QueueConnection, who: 'queue' | 'worker'): QueueOptions<PostgresConnectionOptions> {
+  if ('databaseUrl' in connection) {
+    const { databaseUrl } = connection
+    const pool = { connectionString: databaseUrl, max: who === 'queue' ? 1 : 2, connectionTimeoutMillis: 3000, keepAlive: true }
+    return { connection: { ...pool, schema: 'bullmq', migrate: true } }
+  }
+  // A wake-up that cannot be put into Redis now is worthless later, so queues fail at once; workers wait as long as it takes.
+  const retryStrategy = (times: number): number => Math.min(times * 100, 1000)
+  const patience = who === 'queue' ? { maxRetriesPerRequest: 0, enableOfflineQueue: false } : { maxRetriesPerRequest: null }
+  const redis = { url: connection.redisUrl, retryStrategy, connectTimeout: 3000, ...patience }
+  return { prefix: 'support-assistant', connection: redis as unknown as PostgresConnectionOptions }
+}

@@ -1,0 +1,28 @@
+// Finds whatever a wake-up was lost for: each second, a bounded look at what is due, and what killed processes left behind.
+// It only wakes; the work is done by whoever takes the wake-up.
+import type { Channel, ChannelName } from '../domain/channel.ts'
+import type { Database } from '../db/client.ts'
+import { releaseOrphans } from '../db/presence.ts'
+import { findDueFiles, findDueInbox, findDueOutbox } from '../db/waiting.ts'
+import type { WorkQueue } from './queue-engine.ts'
+
+export interface SweepDeps {
+  readonly database: Database
+  readonly channels: ReadonlyMap<ChannelName, Channel>
+  /** Brings unfinished dialogues to mind, or ends them, when their time has come. */
+  readonly remindDialogues: () => Promise<void>
+}
+
+const atOnce = 200
+
+/** Wakes what is due; not in `busy` queues, where enough waits already. */
+export async function sweep(deps: SweepDeps, busy: ReadonlySet<WorkQueue>): Promise<void> {
+  const accounts = [...deps.channels.values()].map((channel) => `${channel.name}:${channel.account}`)
+  await deps.database.transaction(async (tx) => {
+    await releaseOrphans(tx)
+    if (!busy.has('inbox')) for (const id of await findDueInbox(tx, atOnce)) tx.wake({ queue: 'inbox', id })
+    if (!busy.has('outbox')) for (const id of await findDueOutbox(tx, accounts, atOnce)) tx.wake({ queue: 'outbox', id })
+    if (!busy.has('files')) for (const id of await findDueFiles(tx, accounts, atOnce)) tx.wake({ queue: 'files', id })
+  })
+  await deps.remindDialogues()
+}
