@@ -1,0 +1,149 @@
+// A loopback Bot API server: bots speak HTTP to it as to Telegram, tests and the page act as the people on the other side.
+// Wiring only; see server-contract.ts for what it offers and DEVIATIONS.md for where it differs from Telegram.
+import { EventEmitter, once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { runMethod } from './answer-call.ts'
+import { type BotDetails, type BotSettings, createBot } from './bots.ts'
+import { createClock } from './clock.ts'
+import { createFaults } from './faults.ts'
+import { createGroup } from './group.ts'
+import { createPerson } from './person.ts'
+import { createRecorder } from './recorder.ts'
+import { createRequestHandler } from './request-handler.ts'
+import type { BotApiServer } from './server-contract.ts'
+import type { Bot, ServerEvents, World } from './state.ts'
+import { findMethod } from './table.ts'
+import { waitUntil } from './waiting.ts'
+
+export type { BotApiServer } from './server-contract.ts'
+
+export interface BotApiServerOptions {
+  /** 0, the default, takes a free one. */
+  readonly port?: number
+  /** The first bot. */
+  readonly bot?: BotDetails
+  /** Refuse parameters the documentation does not know; true if absent. */
+  readonly strict?: boolean
+  /** Telegram's brakes on a bot that asks the same offset again and again; false if absent. */
+  readonly repeatRules?: boolean
+  /** Waits between webhook tries are multiplied by this; 1 if absent. */
+  readonly webhookRetryScale?: number
+  readonly webhookTimeoutMilliseconds?: number
+  /** A random start if absent, as with Telegram. */
+  readonly firstUpdateId?: number
+  readonly maximumMessagesPerChat?: number
+  readonly maximumCalls?: number
+  /** Decides probabilities of faults; seeded in tests that must repeat. */
+  readonly random?: () => number
+}
+
+/** Listens on 127.0.0.1 and nowhere else. Rejects when the port is taken. */
+export async function startBotApiServer(options: BotApiServerOptions = {}): Promise<BotApiServer> {
+  const world = createWorld(options)
+  const bots = new Map<string, Bot>()
+  const random = options.random ?? Math.random
+  const faults = createFaults(random)
+  const recorder = createRecorder(options.maximumCalls ?? 10_000, (call) => world.events.emit('call', call))
+  const settings: BotSettings = {
+    firstUpdateId: options.firstUpdateId ?? 100_000_000 + Math.floor(Math.random() * 800_000_000),
+    repeatRules: options.repeatRules ?? false,
+    webhookRetryScale: options.webhookRetryScale ?? 1,
+    webhookTimeoutMilliseconds: options.webhookTimeoutMilliseconds ?? 60_000,
+    random,
+    onWebhookReply: (bot, { method: name, ...parameters }) => {
+      const method = findMethod(String(name))
+      if (method) void runMethod(world, bot, method, { parameters, files: new Map() }, new AbortController().signal)
+    }
+  }
+
+  function addBot(details: BotDetails = {}): Bot {
+    const bot = createBot(world, details, settings)
+    if (bots.has(bot.token)) throw new Error('There is a bot with this token already')
+    bots.set(bot.token, bot)
+    return bot
+  }
+
+  const bot = addBot(options.bot)
+  const handle = createRequestHandler({ world, faults, recorder }, (token) => bots.get(token))
+  const http = createServer((request, response) => void handle(request, response))
+  http.keepAliveTimeout = 60_000
+  http.listen(options.port ?? 0, '127.0.0.1')
+  await once(http, 'listening')
+  const { port } = http.address() as AddressInfo
+
+  return {
+    apiRoot: `http://127.0.0.1:${port}`,
+    port,
+    token: bot.token,
+    bot,
+    http,
+    addBot,
+    person: (details, of = bot) => createPerson(world, of, details),
+    group: (details, of = bot) => createGroup(world, of, details),
+    transcript: (of) => of.transcript(),
+    calls: recorder.calls,
+    waitForCall: (wanted, { timeoutMs = 5000, after = 0 } = {}) =>
+      waitUntil(
+        () => recorder.calls.find((call) => call.sequence > after && wanted(call)),
+        (onEvent) => {
+          world.events.on('call', onEvent)
+          return () => world.events.off('call', onEvent)
+        },
+        timeoutMs,
+        () => `No call fits. The last ones: ${recorder.calls.slice(-10).map(({ method, status }) => `${method} ${status}`).join(', ')}`
+      ),
+    addFault: faults.add,
+    clearFaults: faults.clear,
+    faults: faults.list,
+    redeliver: (updateId, of = bot) => of.queue.redeliver(updateId),
+    jumpUpdateId: (id, of = bot) => of.queue.jump(id),
+    advanceClock: (seconds) => world.clock.advance(seconds),
+    on(event, listener) {
+      // The emitter's own types lose the tie between the event's name and its values.
+      const untied = listener as unknown as (...values: unknown[]) => void
+      world.events.on(event as keyof ServerEvents, untied as never)
+      return () => void world.events.off(event as keyof ServerEvents, untied as never)
+    },
+    reset() {
+      faults.clear()
+      recorder.clear()
+      for (const one of bots.values()) forget(one)
+    },
+    async close() {
+      for (const one of bots.values()) {
+        one.webhook.remove()
+        one.polling.release()
+      }
+      const closed = once(http, 'close')
+      http.close()
+      http.closeAllConnections()
+      await closed
+    }
+  }
+}
+
+function createWorld(options: BotApiServerOptions): World {
+  let mark = 0
+  const events = new EventEmitter<ServerEvents>()
+  // Every wait is a listener, and a test may wait for many things at once.
+  events.setMaxListeners(0)
+  return {
+    clock: createClock(),
+    events,
+    users: new Map(),
+    nextMark: () => ++mark,
+    lastMark: () => mark,
+    maximumMessagesPerChat: options.maximumMessagesPerChat ?? 5000,
+    strict: options.strict ?? true
+  }
+}
+
+function forget(bot: Bot): void {
+  bot.webhook.remove()
+  bot.queue.clear()
+  bot.chats.clear()
+  bot.callbacks.clear()
+  bot.commands.clear()
+  bot.menuButtons.clear()
+}

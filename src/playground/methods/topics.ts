@@ -1,0 +1,78 @@
+// Topics: in supergroups that are forums, and in private chats of a bot that has topics enabled.
+import { badRequest } from '../api-error.ts'
+import { type Method, type MethodCall, numberOf, textOf } from '../method-call.ts'
+import { findWritableChat } from '../posting.ts'
+import { addMessage, type Chat, type NewMessage, type Topic } from '../state.ts'
+
+const defaultColor = 0x6fb9f0
+
+const createForumTopic: Method = (call) => {
+  const chat = findForum(call, true)
+  const name = textOf(call, 'name') ?? ''
+  const iconColor = numberOf(call, 'icon_color') ?? defaultColor
+  const threadId = chat.lastMessageId + 1
+  chat.topics.set(threadId, { name, iconColor, closed: false })
+  announce(call, chat, threadId, { forum_topic_created: { name, icon_color: iconColor } })
+  return { message_thread_id: threadId, name, icon_color: iconColor }
+}
+
+const editForumTopic: Method = (call) => {
+  const { chat, threadId, topic } = findTopic(call, true)
+  const name = textOf(call, 'name')
+  if (!name || name === topic.name) throw badRequest('TOPIC_NOT_MODIFIED')
+  topic.name = name
+  announce(call, chat, threadId, { forum_topic_edited: { name } })
+  return true
+}
+
+const closeForumTopic: Method = (call) => {
+  const { chat, threadId, topic } = findTopic(call, false)
+  if (topic.closed) throw badRequest('TOPIC_NOT_MODIFIED')
+  topic.closed = true
+  announce(call, chat, threadId, { forum_topic_closed: {} })
+  return true
+}
+
+const reopenForumTopic: Method = (call) => {
+  const { chat, threadId, topic } = findTopic(call, false)
+  if (!topic.closed) throw badRequest('TOPIC_NOT_MODIFIED')
+  topic.closed = false
+  announce(call, chat, threadId, { forum_topic_reopened: {} })
+  return true
+}
+
+const deleteForumTopic: Method = (call) => {
+  const { chat, threadId } = findTopic(call, true)
+  chat.topics.delete(threadId)
+  for (const stored of chat.messages.values()) if (stored.message.message_thread_id === threadId) stored.deleted = true
+  return true
+}
+
+function findForum(call: MethodCall, privateToo: boolean): Chat {
+  const chat = findWritableChat(call)
+  const { type, is_forum: isForum } = chat.telegram
+  if (type === 'private' && privateToo && call.bot.hasTopics) return chat
+  if (!isForum) throw badRequest('the chat is not a forum')
+  if (!chat.botIsAdmin) throw badRequest('not enough rights to create a topic')
+  return chat
+}
+
+function findTopic(call: MethodCall, privateToo: boolean): { chat: Chat; threadId: number; topic: Topic } {
+  const chat = findForum(call, privateToo)
+  const threadId = numberOf(call, 'message_thread_id') ?? 0
+  const topic = chat.topics.get(threadId)
+  if (!topic) throw badRequest('TOPIC_ID_INVALID')
+  return { chat, threadId, topic }
+}
+
+function announce(call: MethodCall, chat: Chat, threadId: number, content: NewMessage): void {
+  addMessage(call.world, call.bot, chat, { from: call.bot.user, message_thread_id: threadId, is_topic_message: true, ...content }, true)
+}
+
+export const topicMethods: Readonly<Record<string, Method>> = {
+  createForumTopic,
+  editForumTopic,
+  closeForumTopic,
+  reopenForumTopic,
+  deleteForumTopic
+}
