@@ -50,6 +50,13 @@ export async function attachFiles(
   })
 }
 
+/** Takes a comment's files off its ticket; they wait for another place. */
+export async function detachFiles(tx: Tx, commentId: CommentId): Promise<readonly AttachmentId[]> {
+  const rows = await tx.sql.attachment.findMany({ where: { commentId }, select: { id: true } })
+  await tx.sql.attachment.updateMany({ where: { commentId }, data: { ticketId: null, commentId: null } })
+  return rows.map((row) => row.id as AttachmentId)
+}
+
 export interface AttachmentRow {
   readonly id: AttachmentId
   readonly fileName: string

@@ -39,6 +39,7 @@ export interface CommentRow {
   readonly body: string
   readonly internal: boolean
   readonly sensitive: boolean
+  readonly withdrawn: boolean
   readonly at: Date
   readonly files: number
 }
@@ -49,39 +50,28 @@ export async function findCommentBySource(tx: Tx, sourceKey: string): Promise<{ 
   return row === null ? null : { id: row.id as CommentId, ticketId: row.ticketId as TicketId }
 }
 
-/** The latest comments of a ticket, oldest of them first; withdrawn ones are left out, internal ones on request. */
-export async function findLatestComments(
-  tx: Tx,
-  ticketId: TicketId,
-  options: { limit: number; internal: boolean },
-): Promise<readonly CommentRow[]> {
-  const rows = await tx.sql.comment.findMany({
-    where: { ticketId, withdrawnAt: null, ...(options.internal ? {} : { internal: false }) },
-    include: { contact: { select: { name: true } }, engineer: { select: { name: true } }, _count: { select: { attachments: true } } },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    take: options.limit,
-  })
-  return rows.reverse().map((row) => ({
-    id: row.id as CommentId,
-    ticketId: row.ticketId as TicketId,
-    contactId: row.contactId as ContactId | null,
-    engineerId: row.engineerId as EngineerId | null,
-    authorName: row.contact?.name ?? row.engineer?.name ?? '',
-    body: row.body,
-    internal: row.internal,
-    sensitive: row.sensitive,
-    at: row.at,
-    files: row._count.attachments,
-  }))
+const withAuthor = {
+  contact: { select: { name: true } },
+  engineer: { select: { name: true } },
+  _count: { select: { attachments: true } },
+} as const
+
+interface AuthoredRow {
+  id: string
+  ticketId: string
+  contactId: string | null
+  engineerId: string | null
+  body: string
+  internal: boolean
+  sensitive: boolean
+  withdrawnAt: Date | null
+  at: Date
+  contact: { name: string } | null
+  engineer: { name: string } | null
+  _count: { attachments: number }
 }
 
-/** One comment with its ticket; null when unknown. */
-export async function findComment(tx: Tx, id: CommentId): Promise<CommentRow | null> {
-  const row = await tx.sql.comment.findUnique({
-    where: { id },
-    include: { contact: { select: { name: true } }, engineer: { select: { name: true } }, _count: { select: { attachments: true } } },
-  })
-  if (row === null) return null
+function toComment(row: AuthoredRow): CommentRow {
   return {
     id: row.id as CommentId,
     ticketId: row.ticketId as TicketId,
@@ -91,9 +81,31 @@ export async function findComment(tx: Tx, id: CommentId): Promise<CommentRow | n
     body: row.body,
     internal: row.internal,
     sensitive: row.sensitive,
+    withdrawn: row.withdrawnAt !== null,
     at: row.at,
     files: row._count.attachments,
   }
+}
+
+/** The latest comments of a ticket, oldest of them first; withdrawn ones are left out, internal ones on request. */
+export async function findLatestComments(
+  tx: Tx,
+  ticketId: TicketId,
+  options: { limit: number; internal: boolean },
+): Promise<readonly CommentRow[]> {
+  const rows = await tx.sql.comment.findMany({
+    where: { ticketId, withdrawnAt: null, ...(options.internal ? {} : { internal: false }) },
+    include: withAuthor,
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: options.limit,
+  })
+  return rows.reverse().map(toComment)
+}
+
+/** One comment with its author's name; null when unknown. */
+export async function findComment(tx: Tx, id: CommentId): Promise<CommentRow | null> {
+  const row = await tx.sql.comment.findUnique({ where: { id }, include: withAuthor })
+  return row === null ? null : toComment(row)
 }
 
 /** Replaces a comment's text; what it said before is kept as a version. A sensitive comment's old text is not kept. */

@@ -1,15 +1,19 @@
 // Conversations: the row that is locked while one of its messages is thought about, with the person behind it.
 import { type Conversation, type Dialogue, dialogueDue, type MessageSubject } from '../domain/conversation.ts'
 import type { InboundMessage } from '../domain/channel.ts'
-import { newId, type CommentId, type ConversationId, type IdentityId, type TicketId } from '../domain/ids.ts'
+import { type CommentId, type ConversationId, conversationId, type IdentityId, newId, type TicketId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Party } from '../domain/party.ts'
 import type { Tx } from './client.ts'
 import { type PartyColumns, toParty } from './people.ts'
 
+/** A locked conversation and the identity behind it. */
 export interface Locked {
   readonly conversation: Conversation
-  readonly party: Party
+  /** Who they are to the desk; `appLanguage` decides only for those who have not chosen a language. */
+  party(appLanguage?: string): Party
+  readonly username: string | null
+  readonly displayName: string | null
   readonly blocked: boolean
 }
 
@@ -28,26 +32,17 @@ interface Row extends PartyColumns {
   linkFailuresAt: Date | null
 }
 
-/**
- * Locks the message's conversation for the rest of the transaction and says who is behind it. The first message of a
- * chat makes the rows. A conversation without an identity (a group) belongs to nobody: a stranger.
- */
-export async function lockConversation(tx: Tx, message: InboundMessage, otherwise: Language): Promise<Locked> {
-  const found = await selectForUpdate(tx, message.conversationId)
-  const row = found ?? (await insertConversation(tx, message))
-  if (row.identityId !== null && profileChanged(row, message)) await updateProfile(tx, row.identityId, message)
-  return {
-    conversation: toConversation(tx, row),
-    party: toParty(row, otherwise, message.sender.language),
-    blocked: row.blockedAt !== null,
-  }
-}
-
-/** The same for a conversation known to exist; null when it does not. */
-export async function lockKnownConversation(tx: Tx, id: ConversationId, otherwise: Language): Promise<Locked | null> {
+/** Locks the conversation for the rest of the transaction and says who is behind it. Null: it has not been made yet. */
+export async function lockConversation(tx: Tx, id: ConversationId, otherwise: Language): Promise<Locked | null> {
   const row = await selectForUpdate(tx, id)
   if (row === null) return null
-  return { conversation: toConversation(tx, row), party: toParty(row, otherwise), blocked: row.blockedAt !== null }
+  return {
+    conversation: toConversation(tx, row),
+    party: (appLanguage) => toParty(row, otherwise, appLanguage),
+    username: row.username,
+    displayName: row.displayName,
+    blocked: row.blockedAt !== null,
+  }
 }
 
 /** Not FOR UPDATE: an outbox row for this chat, written by another transaction, must not wait for (or dead-lock with) us. */
@@ -72,8 +67,8 @@ async function selectForUpdate(tx: Tx, id: ConversationId): Promise<Row | null> 
   return rows[0] ?? null
 }
 
-/** Two first messages at once: the second waits for the first one's commit, and then finds the row. */
-async function insertConversation(tx: Tx, message: InboundMessage): Promise<Row> {
+/** Makes the conversation (and identity) that a chat's first message needs. Of two at once, the second finds the first's. */
+export async function createConversation(tx: Tx, message: InboundMessage): Promise<void> {
   const { channel, account, address, sender, private: isPrivate } = message
   if (isPrivate) {
     await tx.sql.$executeRaw`
@@ -86,20 +81,21 @@ async function insertConversation(tx: Tx, message: InboundMessage): Promise<Row>
     SELECT ${message.conversationId}, ${channel}, ${account}, ${address}, ${isPrivate ? 'private' : 'group'},
       (SELECT "id" FROM "chat_identity" WHERE "channel" = ${channel} AND "user_id" = ${sender.userId} AND ${isPrivate}), ${tx.now}
     ON CONFLICT DO NOTHING`
-  const row = await selectForUpdate(tx, message.conversationId)
-  if (row === null) throw new Error('a conversation vanished while it was being made')
-  return row
 }
 
-function profileChanged(row: Row, { sender }: InboundMessage): boolean {
-  return (sender.username ?? null) !== row.username || (sender.displayName ?? null) !== row.displayName
+/** People change their names; the desk shows the last one it saw. */
+export async function refreshProfile(tx: Tx, locked: Locked, identityId: IdentityId, { sender }: InboundMessage): Promise<void> {
+  const username = sender.username ?? null
+  const displayName = sender.displayName ?? null
+  if (username === locked.username && displayName === locked.displayName) return
+  await tx.sql.chatIdentity.update({ where: { id: identityId }, data: { username, displayName } })
 }
 
-async function updateProfile(tx: Tx, id: IdentityId, { sender }: InboundMessage): Promise<void> {
-  await tx.sql.chatIdentity.update({
-    where: { id },
-    data: { username: sender.username ?? null, displayName: sender.displayName ?? null },
-  })
+/** The chat moved: its conversation goes with it, with all that waits to be said there. */
+export async function moveConversation(tx: Tx, conversation: Conversation, newAddress: string): Promise<void> {
+  const id = conversationId(conversation.channel, conversation.account, newAddress)
+  const there = await tx.sql.conversation.findUnique({ where: { id }, select: { id: true } })
+  if (there === null) await tx.sql.conversation.update({ where: { id: conversation.id }, data: { id, address: newAddress } })
 }
 
 function toConversation(tx: Tx, row: Row): Conversation {

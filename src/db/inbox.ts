@@ -5,7 +5,10 @@ import type { Tx } from './client.ts'
 
 export interface WaitingMessage {
   readonly id: bigint
-  readonly message: InboundMessage
+  /** Opens the content. @throws when the key is gone or the row was changed. */
+  read(): InboundMessage
+  /** Parts of one album share it. */
+  readonly groupKey: string | null
   readonly receivedAt: Date
   readonly attempts: number
 }
@@ -31,14 +34,15 @@ export async function storeInbound(tx: Tx, messages: readonly InboundMessage[]):
  */
 export async function findWaiting(tx: Tx, id: ConversationId, limit: number): Promise<readonly WaitingMessage[]> {
   const rows = await tx.sql.$queryRaw<Row[]>`
-    SELECT "id", "channel", "account", "external_id" AS "externalId", "payload", "attempts", "due_at" AS "dueAt", "received_at" AS "receivedAt"
+    SELECT "id", "channel", "account", "external_id" AS "externalId", "group_key" AS "groupKey", "payload", "attempts", "due_at" AS "dueAt", "received_at" AS "receivedAt"
     FROM "inbound_message" WHERE "conversation_id" = ${id} AND "state" = 'new' ORDER BY "id" LIMIT ${limit}`
   const held = rows.findIndex((row) => row.dueAt > tx.now)
   return (held < 0 ? rows : rows.slice(0, held)).map((row) => ({
     id: row.id,
     attempts: row.attempts,
+    groupKey: row.groupKey,
     receivedAt: row.receivedAt,
-    message: parseInbound(tx.secrets.open(row.payload, inboundContext(row))),
+    read: () => parseInbound(tx.secrets.open(row.payload, inboundContext(row))),
   }))
 }
 
@@ -47,19 +51,16 @@ interface Row {
   channel: string
   account: string
   externalId: string
+  groupKey: string | null
   payload: Uint8Array
   attempts: number
   dueAt: Date
   receivedAt: Date
 }
 
-/** The oldest unprocessed message's bare facts, without opening it; null when there is none. */
-export async function findHead(tx: Tx, id: ConversationId): Promise<{ id: bigint; attempts: number; dueAt: Date } | null> {
-  return tx.sql.inboundMessage.findFirst({
-    where: { conversationId: id, state: 'new' },
-    orderBy: { id: 'asc' },
-    select: { id: true, attempts: true, dueAt: true },
-  })
+/** The tries of a message that still waits; null when it waits no more. */
+export async function findWaitingOne(tx: Tx, id: ConversationId, inboundId: bigint): Promise<{ readonly attempts: number } | null> {
+  return tx.sql.inboundMessage.findFirst({ where: { id: inboundId, conversationId: id, state: 'new' }, select: { attempts: true } })
 }
 
 /** Processed: what was stored of the content is cleared; the row stays, so that a redelivery is recognised. */

@@ -176,3 +176,14 @@ export async function findLastEventAt(tx: Tx, ticketId: TicketId): Promise<Date>
   if (row === undefined) throw new Error('no such ticket')
   return row.at
 }
+
+/** A ticket by its id, not locked. */
+export async function findTicketRow(tx: Tx, id: TicketId): Promise<Ticket | null> {
+  const row = await tx.sql.ticket.findUnique({ where: { id } })
+  return row === null ? null : toTicket(row)
+}
+
+/** How often something is on the ticket's history. */
+export async function countTicketEvents(tx: Tx, ticketId: TicketId, kind: TicketEventKind): Promise<number> {
+  return tx.sql.ticketEvent.count({ where: { ticketId, kind } })
+}

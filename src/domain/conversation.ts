@@ -2,26 +2,35 @@
 import type { AttachmentId, CommentId, ConversationId, ServerId, TicketId } from './ids.ts'
 import type { Priority } from './priority.ts'
 
+/** A piece of text somebody wrote, and the messages it came in (message ids, "album:<id>"). */
+export interface Part {
+  readonly text: string
+  readonly sources: readonly string[]
+}
+
 /** A ticket in the making. Nothing typed is lost: it ends as a ticket, in a ticket, or quoted back. */
 export interface Draft {
   readonly kind: 'draft'
   /** Short; part of every button of the card, so that an old card's buttons are known as stale. */
   readonly id: string
-  readonly lines: readonly string[]
-  /** The person's messages it is made of (message ids, "album:<id>"); they lead to the ticket later. */
-  readonly sources: readonly string[]
+  /** What was written so far, in order; the messages lead to the ticket later. */
+  readonly parts: readonly Part[]
   readonly attachmentIds: readonly AttachmentId[]
   readonly summary: string | null
   readonly priority: Priority
   readonly serverId: ServerId | 'unrelated' | null
   /** The ended ticket that a late follow-up refers to. */
   readonly refersTo: TicketId | null
-  /** What the next message answers, if the card asked something. */
+  /** Ended or open tickets that the text names beside others; offered first. */
+  readonly mentioned: readonly number[]
+  /** What the next message answers, or what the card asks to confirm. */
   readonly asking: 'summary' | 'blocker' | null
   /** De-duplication key of the outbox row that shows the card, and when it was put there. */
   readonly cardKey: string | null
-  readonly cardAt: string | null
+  readonly cardAt: number | null
   readonly revision: number
+  /** Whether the card shows all of this; if not, it is shown at the end of the turn. */
+  readonly shown: boolean
   readonly reminded: boolean
 }
 
@@ -31,8 +40,7 @@ export interface ReopenQuestion {
   readonly id: string
   readonly ticketId: TicketId
   readonly number: number
-  readonly lines: readonly string[]
-  readonly sources: readonly string[]
+  readonly parts: readonly Part[]
   readonly attachmentIds: readonly AttachmentId[]
   readonly reminded: boolean
 }
@@ -89,4 +97,12 @@ export function dialogueDue(dialogue: Dialogue, now: Date): Date {
   const minutes =
     dialogue.kind === 'answering' ? answeringMinutes : dialogue.reminded ? draftKeptMinutes : draftReminderMinutes
   return new Date(now.getTime() + minutes * minute)
+}
+
+/** The text of several parts, a line each. */
+export function joinParts(parts: readonly Part[]): string {
+  return parts
+    .map((part) => part.text)
+    .filter((text) => text !== '')
+    .join('\n')
 }

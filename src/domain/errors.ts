@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'code-invalid'
   | 'code-attempts'
   | 'summary-missing'
+  | 'text-missing'
   | 'nothing-to-cancel'
   | 'stale-button'
   | 'reason-missing'
@@ -21,7 +22,7 @@ export type RefusalCode =
   | 'conflict'
   | 'invalid'
 
-/** Thrown by services when a rule says no. `values` fill the sentence; `field` names the input that is to blame. */
+/** Thrown by services when a rule says no, before their first write: what a turn did besides may then be committed. `values` fill the sentence; `field` names the input that is to blame. */
 export class Refusal extends Error {
   readonly code: RefusalCode
   readonly values: Readonly<Record<string, string>>

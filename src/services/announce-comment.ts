@@ -12,7 +12,12 @@ import { notify } from './notify.ts'
 
 export interface CommentNews {
   readonly ticket: Ticket
-  readonly commentId: CommentId
+  /** Null: the description. */
+  readonly commentId: CommentId | null
+  /** What makes it the same news. Default: the comment. */
+  readonly dedup?: string
+  /** It was said before, and has changed. */
+  readonly edited?: boolean
   readonly author: Contact | Engineer
   readonly body: string
   readonly internal: boolean
@@ -25,8 +30,8 @@ export async function announceComment(tx: Tx, desk: Desk, news: CommentNews): Pr
   const number = String(news.ticket.number)
   const notice = {
     kind: 'ticket.comment',
-    dedup: `ticket.comment:${news.commentId}`,
-    about: { ticketId: news.ticket.id, commentId: news.commentId },
+    dedup: `ticket.comment:${news.dedup ?? news.commentId}`,
+    about: { ticketId: news.ticket.id, ...(news.commentId === null ? {} : { commentId: news.commentId }) },
     // A sensitive comment's files stay where those who may see them look: on the ticket.
     attachmentIds: news.sensitive ? [] : news.attachmentIds,
     fileCaption: (language: Language) => say(language, 'files-caption', { number }),
@@ -48,10 +53,11 @@ export async function announceComment(tx: Tx, desk: Desk, news: CommentNews): Pr
 }
 
 /** The text of a comment's notice. What is sensitive is never in it. */
-export function wordComment(language: Language, news: Pick<CommentNews, 'ticket' | 'body' | 'internal' | 'sensitive'>, author: string): RichText {
+export function wordComment(language: Language, news: Pick<CommentNews, 'ticket' | 'body' | 'internal' | 'sensitive' | 'edited'>, author: string): RichText {
   const values = { number: String(news.ticket.number), author, body: news.body }
   if (news.sensitive) return say(language, 'notice-comment-sensitive', { number: values.number, author })
   if (news.body === '') return say(language, 'notice-comment-files', { number: values.number, author })
+  if (news.edited === true) return say(language, 'notice-comment-edited', values)
   return say(language, news.internal ? 'notice-note' : 'notice-comment', values)
 }
 

@@ -1,0 +1,29 @@
+// /cancel: drops what is unfinished in this chat; what was typed is quoted back.
+import { joinParts } from '../../domain/conversation.ts'
+import { Refusal } from '../../domain/errors.ts'
+import { say } from '../../texts/render.ts'
+import { closeCard } from '../draft-card.ts'
+import { cancelDraft, type ClientTurn } from '../draft.ts'
+import type { Command } from '../command.ts'
+import { reply } from '../turn.ts'
+
+export const cancelCommand: Command = {
+  name: 'cancel',
+  roles: ['client', 'engineer', 'admin'],
+  async run(turn) {
+    const { dialogue } = turn.conversation
+    switch (dialogue?.kind) {
+      case 'draft':
+        await closeCard(turn as unknown as ClientTurn, dialogue, say(turn.party.language, 'draft-closed-cancelled'))
+        return cancelDraft(turn, dialogue)
+      case 'reopen':
+        turn.conversation.dialogue = null
+        return reply(turn, 'draft-cancelled-quoting', { text: joinParts(dialogue.parts) })
+      case 'answering':
+        turn.conversation.dialogue = null
+        return reply(turn, 'engineer-answer-cancelled', { number: String(dialogue.number) })
+      case undefined:
+        throw new Refusal('nothing-to-cancel')
+    }
+  },
+}

@@ -1,0 +1,9 @@
+// /start: connects a chat, with or without a code. Harmless when repeated.
+import type { Command } from '../command.ts'
+import { start } from '../stranger-message.ts'
+
+export const startCommand: Command = {
+  name: 'start',
+  roles: ['client', 'finance', 'engineer', 'admin', 'stranger'],
+  run: (turn, words) => start(turn, words),
+}

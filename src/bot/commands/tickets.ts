@@ -1,0 +1,63 @@
+// /tickets: a client's company's tickets; an engineer's own. /queue: all open ones in solving order.
+import type { OutboundButton } from '../../domain/channel.ts'
+import { join, type RichText } from '../../domain/rich-text.ts'
+import type { Ticket } from '../../domain/ticket.ts'
+import { listCompanyTickets, listQueue } from '../../services/list-tickets.ts'
+import { say, sayText } from '../../texts/render.ts'
+import type { Command } from '../command.ts'
+import { reply, replyWith, type Turn } from '../turn.ts'
+
+export const ticketsCommand: Command = {
+  name: 'tickets',
+  roles: ['client', 'engineer', 'admin'],
+  async run(turn) {
+    const { party, tx } = turn
+    if (party.kind === 'engineer') return showQueue(turn, 'tickets-engineer', (ticket) => ticket.assigneeId === party.id)
+    if (party.kind !== 'contact') return
+    const { open, ended } = await listCompanyTickets(tx, party.companyId)
+    if (open.length === 0 && ended.length === 0) return reply(turn, 'tickets-none')
+    const { language } = party
+    const head = open.length === 0 ? say(language, 'tickets-none-open') : say(language, 'tickets-open', { count: open.length })
+    const parts = [join([head, ...open.map((ticket) => lineOf(turn, ticket))])]
+    if (ended.length > 0) parts.push(join([say(language, 'tickets-ended'), ...ended.map((ticket) => lineOf(turn, ticket))]))
+    replyWith(turn, join(parts, '\n\n'), { buttons: numberButtons(open) })
+  },
+}
+
+export const queueCommand: Command = {
+  name: 'queue',
+  roles: ['engineer', 'admin'],
+  run: (turn) => showQueue(turn, 'queue-open', () => true),
+}
+
+async function showQueue(turn: Turn, headKey: 'queue-open' | 'tickets-engineer', shown: (ticket: Ticket) => boolean): Promise<void> {
+  const { language } = turn.party
+  const tickets = (await listQueue(turn.tx)).filter(shown)
+  if (tickets.length === 0) return reply(turn, `${headKey}-none`)
+  const lines = tickets.map((ticket) =>
+    say(language, 'queue-line', {
+      number: String(ticket.number),
+      priority: sayText(language, `priority-${ticket.priority}`),
+      company: ticket.companyName,
+      summary: ticket.summary,
+      assignee: ticket.assigneeName ?? sayText(language, 'nobody'),
+    }),
+  )
+  replyWith(turn, join([say(language, headKey, { count: tickets.length }), ...lines]), { buttons: numberButtons(tickets) })
+}
+
+function lineOf(turn: Turn, ticket: Ticket): RichText {
+  const { language } = turn.party
+  return say(language, 'tickets-line', {
+    number: String(ticket.number),
+    priority: sayText(language, `priority-${ticket.priority}`),
+    status: sayText(language, `status-${ticket.status}`),
+    summary: ticket.summary,
+  })
+}
+
+/** A button per ticket, four in a row. */
+function numberButtons(tickets: readonly Ticket[]): readonly (readonly OutboundButton[])[] {
+  const buttons = tickets.slice(0, 12).map(({ number }) => ({ label: `#${number}`, data: `t:${number}:show` }))
+  return [buttons.slice(0, 4), buttons.slice(4, 8), buttons.slice(8)].filter((row) => row.length > 0)
+}

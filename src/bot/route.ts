@@ -1,0 +1,81 @@
+// One message finds its handler: button, command, then by who wrote it. An expected refusal becomes a polite sentence.
+import type { InboundPress, InboundText } from '../domain/channel.ts'
+import { Refusal } from '../domain/errors.ts'
+import { isId } from '../domain/ids.ts'
+import { roleOf } from '../domain/party.ts'
+import { markReachable } from '../db/identities.ts'
+import { moveConversation } from '../db/conversations.ts'
+import { type ClientTextTurn, handleClientMessage } from './client-message.ts'
+import { parseCommand } from './command.ts'
+import { pressDraft } from './draft-buttons.ts'
+import type { ClientTurn } from './draft.ts'
+import { handleEdit } from './edited-message.ts'
+import { type EngineerTurn, handleEngineerMessage } from './engineer-message.ts'
+import { findCommand } from './registry.ts'
+import { pressReopen } from './reopen-question.ts'
+import { handleStrangerMessage } from './stranger-message.ts'
+import { pressNotThis, pressTicket } from './ticket-buttons.ts'
+import { reply, type Turn } from './turn.ts'
+
+/** @param messageIds all messages the turn is made of: several for an album. */
+export async function route(turn: Turn, messageIds: readonly string[]): Promise<void> {
+  const { message, party, tx } = turn
+  if (message.kind === 'moved') return moveConversation(tx, turn.conversation, message.newAddress)
+  if (!message.private) return
+  if (message.kind === 'membership') return markReachable(tx, party.identityId, message.reachable)
+  try {
+    await answer(turn, messageIds)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    reply(turn, `refusal-${error.code}`, error.values)
+  }
+}
+
+async function answer(turn: Turn, messageIds: readonly string[]): Promise<void> {
+  const { message } = turn
+  switch (message.kind) {
+    case 'press':
+      return press({ ...turn, message })
+    case 'edit':
+      return handleEdit({ ...turn, message })
+    case 'message':
+      return handleText({ ...turn, message }, messageIds)
+    case 'membership':
+    case 'moved':
+      return
+  }
+}
+
+async function handleText(turn: Turn<InboundText>, messageIds: readonly string[]): Promise<void> {
+  const { party } = turn
+  const command = parseCommand(turn.message.text)
+  if (command !== null) {
+    const found = findCommand(command.name, roleOf(party))
+    if (found !== null) return found.run(turn, command.words, messageIds)
+    if (party.kind !== 'stranger') return reply(turn, 'command-unknown', { command: command.name })
+  }
+  switch (party.kind) {
+    case 'stranger':
+      return handleStrangerMessage(turn)
+    case 'engineer':
+      return handleEngineerMessage(turn as EngineerTurn & Turn<InboundText>, messageIds)
+    case 'contact':
+      if (!party.loginAccess) return reply(turn, 'finance-hint')
+      return handleClientMessage(turn as ClientTextTurn, messageIds)
+  }
+}
+
+/** Button data is "<what>:<id>:<action>"; anything that does not fit is from an older version of us, or made up. */
+async function press(turn: Turn<InboundPress>): Promise<void> {
+  const { party } = turn
+  const match = /^([drtn]):([\w-]{1,40})(?::(.{1,60}))?$/u.exec(turn.message.data)
+  if (match === null || party.kind === 'stranger') throw new Refusal('stale-button')
+  const [, what, id = '', action = ''] = match
+  if (what === 't') return pressTicket(turn, Number(id), action)
+  if (party.kind !== 'contact' || !party.loginAccess) throw new Refusal('stale-button')
+  const client = turn as ClientTurn
+  if (what === 'd') return pressDraft(client, id, action)
+  if (what === 'r') return pressReopen(client, id, action)
+  if (!isId(id)) throw new Refusal('stale-button')
+  return pressNotThis(client, id)
+}

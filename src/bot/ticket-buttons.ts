@@ -1,0 +1,66 @@
+// Presses on the buttons of notices and lists about a ticket: "t:<number>:<action>". Old buttons stay harmless: each press
+// is checked against the ticket as it is now.
+import { Refusal } from '../domain/errors.ts'
+import type { CommentId, ServerId } from '../domain/ids.ts'
+import { priorities } from '../domain/priority.ts'
+import { assignTicket } from '../services/assign-ticket.ts'
+import { changePriority } from '../services/change-priority.ts'
+import { changeServer } from '../services/change-server.ts'
+import { changeStatus } from '../services/change-status.ts'
+import { getTicketFor } from '../services/find-ticket.ts'
+import { withdrawComment } from '../services/withdraw-comment.ts'
+import { sayText } from '../texts/render.ts'
+import { type ClientTurn, beginDraft } from './draft.ts'
+import { showTicket } from './show-ticket.ts'
+import { reply, type Turn } from './turn.ts'
+
+/** @throws Refusal `ticket-not-found`, `not-allowed`, `already-taken`, `stale-button`. */
+export async function pressTicket(turn: Turn, number: number, action: string): Promise<void> {
+  const { tx, desk, party } = turn
+  const ticket = await getTicketFor(tx, party, number)
+  if (party.kind === 'stranger') throw new Refusal('not-allowed')
+  const about = { ticketId: ticket.id }
+  const [verb, value = ''] = action.split(':', 2)
+  switch (verb) {
+    case 'show':
+      return showTicket(turn, ticket)
+    case 'take': {
+      if (party.kind !== 'engineer') throw new Refusal('not-allowed')
+      await assignTicket(tx, desk, { ticketId: ticket.id, engineerId: party.id, by: party, onlyIfFree: true })
+      return reply(turn, 'engineer-taken', { number: String(number), summary: ticket.summary }, about)
+    }
+    case 'answer': {
+      if (party.kind !== 'engineer') throw new Refusal('not-allowed')
+      turn.conversation.dialogue = { kind: 'answering', ticketId: ticket.id, number }
+      return reply(turn, 'engineer-answer-ask', { number: String(number), summary: ticket.summary }, about)
+    }
+    case 's': {
+      const server = await changeServer(tx, { ticket, serverId: value === 'unrelated' ? null : (value as ServerId), by: party })
+      return reply(turn, 'ticket-server-set', { number: String(number), server: server ?? sayText(party.language, 'server-none') }, about)
+    }
+    case 'p': {
+      const priority = priorities.find((name) => name === value)
+      if (priority === undefined) throw new Refusal('stale-button')
+      await changePriority(tx, desk, { ticketId: ticket.id, priority, by: party })
+      return reply(turn, 'ticket-priority-set', { number: String(number), priority: sayText(party.language, `priority-${priority}`) }, about)
+    }
+    case 'close':
+      await changeStatus(tx, desk, { ticketId: ticket.id, status: 'closed', by: party })
+      return reply(turn, 'ticket-closed', { number: String(number) }, about)
+    case 'reopen':
+      await changeStatus(tx, desk, { ticketId: ticket.id, status: 'open', by: party })
+      return reply(turn, 'ticket-reopened', { number: String(number) }, about)
+    default:
+      throw new Refusal('stale-button')
+  }
+}
+
+/** "Not this one": the comment leaves the ticket, and its text becomes a draft that asks where it belongs. */
+export async function pressNotThis(turn: ClientTurn, commentId: string): Promise<void> {
+  const { tx, desk, party, conversation } = turn
+  const withdrawn = await withdrawComment(tx, desk, party, commentId as CommentId)
+  conversation.currentTicket = null
+  reply(turn, 'follow-up-withdrawn', { number: String(withdrawn.number) })
+  if (conversation.dialogue?.kind === 'draft') return
+  await beginDraft(turn, { part: { text: withdrawn.body, sources: [commentId] }, attachmentIds: withdrawn.attachmentIds })
+}

@@ -1,0 +1,27 @@
+// Finds a ticket for somebody: engineers see all, contacts their company's. An unknown number and another company's are
+// refused alike, by the same statement, in the same time.
+import { Refusal } from '../domain/errors.ts'
+import type { Party } from '../domain/party.ts'
+import type { Ticket } from '../domain/ticket.ts'
+import type { Tx } from '../db/client.ts'
+import { findTicket } from '../db/tickets.ts'
+
+/** Null for every number that this party may not see. */
+export async function findTicketFor(tx: Tx, party: Party, number: number): Promise<Ticket | null> {
+  if (!Number.isInteger(number) || number < 1 || number > 2 ** 31 - 1) return null
+  switch (party.kind) {
+    case 'engineer':
+      return findTicket(tx, number)
+    case 'contact':
+      return party.loginAccess ? findTicket(tx, number, party.companyId) : null
+    case 'stranger':
+      return null
+  }
+}
+
+/** @throws Refusal `ticket-not-found`. */
+export async function getTicketFor(tx: Tx, party: Party, number: number): Promise<Ticket> {
+  const ticket = await findTicketFor(tx, party, number)
+  if (ticket === null) throw new Refusal('ticket-not-found', { number: String(number) })
+  return ticket
+}

@@ -1,0 +1,47 @@
+// Everything that a ticket's page in a chat shows, read at once.
+import type { Language } from '../domain/language.ts'
+import type { Ticket } from '../domain/ticket.ts'
+import type { TextValues } from '../texts/render.ts'
+import { findTicketFiles } from '../db/attachments.ts'
+import type { Tx } from '../db/client.ts'
+import { type CommentRow, findLatestComments } from '../db/comments.ts'
+import { findParticipants, findReach } from '../db/people.ts'
+import { countTicketEvents } from '../db/tickets.ts'
+import { describeTicket } from './describe-ticket.ts'
+import type { Desk } from './desk.ts'
+import { findPublicAddress } from './find-public-address.ts'
+
+export interface TicketView {
+  details(language: Language): TextValues
+  /** Where the assigned engineer can be found, if they publish it (RULES 1). */
+  readonly address: string | null
+  readonly comments: readonly CommentRow[]
+  readonly files: number
+  /** Names of participants who blocked the bot: they do not see what is written. */
+  readonly blocked: readonly string[]
+  /** Messages about this ticket that could not be delivered. */
+  readonly failures: number
+}
+
+/** @param options `internal`: with what only engineers may see. */
+export async function readTicket(tx: Tx, desk: Desk, ticket: Ticket, options: { internal: boolean }): Promise<TicketView> {
+  const files = await findTicketFiles(tx, ticket.id, options.internal)
+  return {
+    details: await describeTicket(tx, ticket),
+    address: ticket.assigneeId === null ? null : await findPublicAddress(tx, ticket.assigneeId),
+    comments: await findLatestComments(tx, ticket.id, { limit: 5, internal: options.internal }),
+    files: files.length,
+    blocked: options.internal ? await findBlocked(tx, desk, ticket) : [],
+    failures: options.internal ? await countTicketEvents(tx, ticket.id, 'delivery-failed') : 0,
+  }
+}
+
+async function findBlocked(tx: Tx, desk: Desk, ticket: Ticket): Promise<readonly string[]> {
+  const participants = await findParticipants(tx, ticket.id, desk.defaultLanguage)
+  const reach = await findReach(
+    tx,
+    participants.map((contact) => contact.id),
+  )
+  const blocked = new Set(reach.filter((chat) => chat.blocked).map((chat) => chat.personId))
+  return participants.filter((contact) => blocked.has(contact.id)).map((contact) => contact.name)
+}

@@ -1,0 +1,39 @@
+// "Not this one": a comment that the desk put on the wrong ticket is taken off it. It stays in the history, unseen.
+import { Refusal } from '../domain/errors.ts'
+import type { AttachmentId, CommentId } from '../domain/ids.ts'
+import type { Contact } from '../domain/party.ts'
+import { say } from '../texts/render.ts'
+import { detachFiles } from '../db/attachments.ts'
+import type { Tx } from '../db/client.ts'
+import { findComment, markCommentWithdrawn } from '../db/comments.ts'
+import { findEngineer, findEngineers } from '../db/people.ts'
+import { addTicketEvent, lockTicket } from '../db/tickets.ts'
+import type { Desk } from './desk.ts'
+import { notify } from './notify.ts'
+
+export interface Withdrawn {
+  readonly number: number
+  readonly body: string
+  readonly attachmentIds: readonly AttachmentId[]
+}
+
+/** @throws Refusal `stale-button` for a comment that is not theirs, or was taken back already. */
+export async function withdrawComment(tx: Tx, desk: Desk, by: Contact, id: CommentId): Promise<Withdrawn> {
+  const found = await findComment(tx, id)
+  if (found === null || found.contactId !== by.id) throw new Refusal('stale-button')
+  const ticket = await lockTicket(tx, found.ticketId)
+  const comment = await findComment(tx, id)
+  if (ticket === null || comment === null || comment.withdrawn) throw new Refusal('stale-button')
+  await markCommentWithdrawn(tx, id)
+  const attachmentIds = await detachFiles(tx, id)
+  await addTicketEvent(tx, ticket.id, { kind: 'comment-withdrawn', at: tx.now, by })
+  const assignee = ticket.assigneeId === null ? null : await findEngineer(tx, ticket.assigneeId, desk.defaultLanguage)
+  await notify(tx, desk, {
+    kind: 'ticket.comment',
+    dedup: `ticket.comment-withdrawn:${id}`,
+    about: { ticketId: ticket.id, commentId: id },
+    recipients: assignee === null ? await findEngineers(tx, desk.defaultLanguage) : [assignee],
+    text: (language) => say(language, 'notice-comment-withdrawn', { number: String(ticket.number), author: by.name }),
+  })
+  return { number: ticket.number, body: comment.body, attachmentIds }
+}
