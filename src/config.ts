@@ -1,0 +1,173 @@
+// The service's settings, read once from the environment, and nowhere else. What each variable may be is environment.ts;
+// here is what they mean together, and what the parts of the service get to see.
+import { resolve } from 'node:path'
+import type { Language } from './domain/language.ts'
+import { type Environment, environment, type Role, roles, testOnlyNames } from './environment.ts'
+
+export interface TelegramConfig {
+  readonly token: string
+  /** Without a trailing slash. */
+  readonly apiRoot: string
+  /** Where Telegram is to deliver, and the secret it then shows; null when the service polls. */
+  readonly webhook: { readonly publicUrl: string; readonly secret: string } | null
+}
+
+export interface Config {
+  readonly production: boolean
+  readonly roles: ReadonlySet<Role>
+  readonly logLevel: string
+  /** An absolute path. */
+  readonly dataDir: string
+  readonly http: {
+    readonly host: string
+    /** 0: a free one. */
+    readonly port: number
+    /** Null: the API answers 403. */
+    readonly apiToken: string | null
+    readonly publicUrl: string | null
+  }
+  readonly database: {
+    /** Null: the embedded PostgreSQL in `dataDir`. */
+    readonly url: string | null
+  }
+  readonly queue: {
+    /** Null: the queue lives in PostgreSQL. */
+    readonly redisUrl: string | null
+  }
+  /** 32 bytes each, the first seals; null: generated into `dataDir`. */
+  readonly secretKeys: readonly Buffer[] | null
+  /** Null: the channel is off. */
+  readonly telegram: TelegramConfig | null
+  /** No channel is set up: a local Bot API server and its page are served instead. Never in production. */
+  readonly playground: boolean
+  readonly desk: {
+    readonly defaultLanguage: Language
+    readonly ticketNumberStart: number
+    readonly noticeJoinSeconds: number
+    readonly retryFirstSeconds: number
+  }
+  /** For tests: the probability (0 to 1) with which the process kills itself at a named point. */
+  readonly crashPoints: ReadonlyMap<string, number>
+}
+
+/** The environment is wrong; `faults` lists everything that is, a line each, without any value. */
+export class ConfigurationFault extends Error {
+  readonly faults: readonly string[]
+  constructor(faults: readonly string[]) {
+    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `- ${fault}`).join('\n')}`)
+    this.name = 'ConfigurationFault'
+    this.faults = faults
+  }
+}
+
+/**
+ * Reads the settings. A variable that is set to nothing counts as not set.
+ * @throws ConfigurationFault with every fault at once
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const { values, faults } = readVariables(given)
+  const isSet = (name: keyof Environment) => given[name] !== undefined
+  faults.push(...findUnknown(Object.keys(given)), ...findUnbuilt(values, isSet), ...findContradictions(values, isSet))
+  if (faults.length > 0) throw new ConfigurationFault(faults)
+  return toConfig(values)
+}
+
+/** The values of all variables that are right, and a fault for each that is wrong. */
+function readVariables(given: Record<string, string | undefined>): { values: Environment; faults: string[] } {
+  const result = environment.safeParse(given)
+  if (result.success) return { values: result.data, faults: [] }
+  const wrong = new Set(result.error.issues.map((issue) => String(issue.path[0]) as keyof Environment))
+  const right = Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name as keyof Environment)))
+  return { values: environment.parse(right), faults: [...wrong].map((name) => `${name} has to be ${environment.shape[name].description}`) }
+}
+
+/** A misspelt name would otherwise leave a channel half set up, silently. */
+function findUnknown(names: readonly string[]): string[] {
+  const unknown = names.filter((name) => /^(TELEGRAM|WHATSAPP)_/.test(name) && !(name in environment.shape))
+  return unknown.map((name) => `${name} is not a setting of this service: check the spelling`)
+}
+
+/** What CONTRACT names and this version cannot do yet. Taking such a setting and ignoring it would be worse than a refusal. */
+function findUnbuilt(values: Environment, isSet: (name: keyof Environment) => boolean): string[] {
+  const faults = unbuilt
+    .filter(([name]) => isSet(name))
+    .map(([name, what]) => `${name} cannot be used: ${what} is not available in this version`)
+  if (values.WHATSAPP_PROVIDER !== undefined && values.WHATSAPP_PROVIDER !== 'off') {
+    faults.push('WHATSAPP_PROVIDER has to be off: WhatsApp is not available in this version')
+  }
+  if (values.CATALOGUE !== undefined && values.CATALOGUE !== 'kolmisoft') {
+    faults.push('CATALOGUE has to be kolmisoft: no other catalogue is available in this version')
+  }
+  return faults
+}
+
+const unbuilt: readonly (readonly [keyof Environment, string])[] = [
+  ['TELEGRAM_STAFF_CHAT_ID', "the engineers' group"],
+  ['SMTP_URL', 'e-mail'],
+  ['MAIL_FROM', 'e-mail'],
+  ['S3_ENDPOINT', 'S3 storage'],
+  ['S3_BUCKET', 'S3 storage'],
+  ['S3_ACCESS_KEY_ID', 'S3 storage'],
+  ['S3_SECRET_ACCESS_KEY', 'S3 storage'],
+  ['S3_REGION', 'S3 storage'],
+]
+
+function findContradictions(values: Environment, isSet: (name: keyof Environment) => boolean): string[] {
+  const faults: string[] = []
+  const require = (name: keyof Environment, reason: string) => {
+    if (!isSet(name)) faults.push(`${name} is needed ${reason}`)
+  }
+  if (values.TELEGRAM_MODE === 'webhook') {
+    for (const name of ['TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET', 'PUBLIC_URL'] as const) require(name, 'when TELEGRAM_MODE is webhook')
+    const isOfficial = values.TELEGRAM_API_ROOT === undefined || values.TELEGRAM_API_ROOT === officialApiRoot
+    if (isOfficial && values.PUBLIC_URL?.startsWith('http:')) faults.push('PUBLIC_URL has to begin with https: when TELEGRAM_MODE is webhook')
+  }
+  if (isSet('TELEGRAM_API_ROOT')) require('TELEGRAM_BOT_TOKEN', 'with TELEGRAM_API_ROOT')
+  if (isSet('WHATSAPP_CREDS_FILE')) require('WHATSAPP_SOCKET_URL', 'with WHATSAPP_CREDS_FILE')
+  if (values.NODE_ENV === 'production') {
+    require('TELEGRAM_BOT_TOKEN', 'in production: without it there is no channel at all')
+    for (const name of testOnlyNames) if (isSet(name as keyof Environment)) faults.push(`${name} is for tests, never for production`)
+  }
+  return [...new Set(faults)]
+}
+
+const officialApiRoot = 'https://api.telegram.org'
+
+function toConfig(values: Environment): Config {
+  return {
+    production: values.NODE_ENV === 'production',
+    roles: new Set(values.ROLES ?? roles),
+    logLevel: values.LOG_LEVEL ?? 'info',
+    dataDir: resolve(values.DATA_DIR ?? './data'),
+    http: {
+      host: values.HOST ?? '127.0.0.1',
+      port: values.PORT ?? 8080,
+      apiToken: values.API_TOKEN ?? null,
+      publicUrl: values.PUBLIC_URL ?? null,
+    },
+    database: { url: values.DATABASE_URL ?? null },
+    queue: { redisUrl: values.REDIS_URL ?? null },
+    secretKeys: values.SECRET_KEY ?? null,
+    telegram: toTelegram(values),
+    playground: values.TELEGRAM_BOT_TOKEN === undefined,
+    desk: {
+      defaultLanguage: values.DEFAULT_LANGUAGE ?? 'en',
+      ticketNumberStart: values.TICKET_NUMBER_START ?? 10_001,
+      noticeJoinSeconds: values.NOTICE_JOIN_SECONDS ?? 30,
+      retryFirstSeconds: values.RETRY_FIRST_SECONDS ?? 5,
+    },
+    crashPoints: new Map(values.CRASH_POINTS ?? []),
+  }
+}
+
+function toTelegram(values: Environment): TelegramConfig | null {
+  if (values.TELEGRAM_BOT_TOKEN === undefined) return null
+  const { PUBLIC_URL: publicUrl, TELEGRAM_WEBHOOK_SECRET: secret } = values
+  const isWebhook = values.TELEGRAM_MODE === 'webhook' && publicUrl !== undefined && secret !== undefined
+  return {
+    token: values.TELEGRAM_BOT_TOKEN,
+    apiRoot: values.TELEGRAM_API_ROOT ?? officialApiRoot,
+    webhook: isWebhook ? { publicUrl, secret } : null,
+  }
+}
