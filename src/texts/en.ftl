@@ -20,3 +20,248 @@ invoice-file-caption = Invoice { $number }
 invoice-partly-paid = Payment received: { $amount } for invoice <b>{ $number }</b>. Still open: { $rest }, due on { $due }.
 invoice-paid = Payment received: { $amount }. Invoice <b>{ $number }</b> is paid in full. Thank you.
 invoice-overpaid = Payment received: { $amount }. Invoice <b>{ $number }</b> is paid in full, and { $over } more came in than was due.
+
+## words
+
+priority-blocker = Blocker
+priority-high = High
+priority-medium = Medium
+priority-low = Low
+status-open = open
+status-waiting = waiting for you
+status-resolved = resolved
+status-closed = closed
+role-engineer = engineer
+role-admin = administrator
+nobody = nobody yet
+server-none = not related to a server
+
+## buttons
+
+button-priority-blocker = Blocker
+button-priority-high = High
+button-priority-medium = Medium
+button-priority-low = Low
+button-unrelated = Not related to a server
+button-create = Create ticket
+button-add-to = Add to #{ $number }
+button-summary = Change the summary
+button-cancel = Cancel
+button-not-blocker = Not a Blocker: High
+button-reopen = Reopen #{ $number }
+button-new-ticket = Open a new ticket
+button-not-this = Not this ticket
+button-close = Close #{ $number }
+button-take = Take
+button-answer = Answer the client
+
+## menu
+
+menu-new = Open a ticket
+menu-tickets = List tickets
+menu-ticket = Show a ticket: /ticket 12345
+menu-close = Close a ticket: /close 12345
+menu-reopen = Reopen a ticket: /reopen 12345
+menu-priority = Change a priority: /priority 12345 high
+menu-cancel = Drop what is unfinished
+menu-help = What I can do
+menu-queue = All open tickets in solving order
+menu-take = Take a ticket: /take 12345
+menu-assign = Hand a ticket over: /assign 12345 name
+menu-reply = Answer the client: /reply 12345 text
+menu-note = Internal note: /note 12345 text
+menu-resolve = Resolve a ticket: /resolve 12345
+
+## connecting
+
+link-connected = Successfully connected with our system
+link-welcome-client = You are connected as <b>{ $name }</b>, { $company }. You will receive answers and news about your tickets here. To open a ticket, just write what is wrong; a screenshot helps. /help shows the rest.
+link-welcome-client-invoices = You are connected as <b>{ $name }</b>, { $company }. You will receive answers and news about your tickets, and the company's invoices and payments. To open a ticket, just write what is wrong; a screenshot helps. /help shows the rest.
+link-welcome-finance = You are connected as <b>{ $name }</b>, { $company }. You will receive the company's invoices and payments here.
+link-welcome-engineer = You are connected as <b>{ $name }</b> ({ $role }). You will receive new tickets, assignments and what clients write. /queue shows what is open; to answer a client, reply to a ticket's message.
+link-how-to = This is the support desk for our clients. I do not know this chat yet.
+    To connect: give this ID to your company's main user or to our support, then send /start again: <code>{ $id }</code>
+    If you were given a one-time code, simply paste it here.
+link-ended = This chat is no longer connected with our system. If that is a mistake, ask your company's main user or our support; /start connects again.
+
+## helping
+
+help-client = Write what is wrong, in one message or several, with screenshots or logs: I show you the ticket before it is created. To add to a ticket, reply to any message about it, or write its number, for example “ticket #12345”.
+    A deleted message stays on its ticket: Telegram does not tell me. An edit is noticed.
+help-finance = Invoices and payments of your company arrive here by themselves. Tickets are opened by your company's other contacts.
+help-engineer = Reply to a ticket's message, and the client gets it. Notes are internal: /note. Anything else you write here reaches nobody.
+command-unknown = I do not know /{ $command }. /help shows what I can do.
+new-ask = Write what is wrong, what you expected and since when. Screenshots and logs help.
+finance-hint = This chat is for invoices and payments. For a technical problem, ask one of your company's technical contacts to write here, or your main user to give you access.
+
+## draft
+
+draft-title = <b>New ticket</b>, not sent yet
+draft-summary = Summary: { $summary }
+draft-no-summary = (write what is wrong)
+draft-priority = Priority: { $priority }
+draft-server = Server: { $server }
+draft-server-open = not chosen yet
+draft-files = { $count ->
+    [one] File: { $files }
+   *[other] { $count } files: { $files }
+}
+draft-hint = Add lines or files if you like, then press <b>Create ticket</b>.
+draft-hint-more = What happened, since when, any error message? Add lines or files, then press <b>Create ticket</b>.
+draft-ask-summary = Write the new summary in your next message.
+draft-confirm-blocker = <b>Blocker</b> means: the system is down or badly degraded, or your business stands still. Our engineers are called at once, day or night. Create it?
+draft-cancelled = Dropped. Nothing was created.
+draft-cancelled-quoting = Dropped. Nothing was created. Your text, should you need it:
+    <quote>{ $text }</quote>
+draft-closed-created = Sent as ticket <b>#{ $number }</b>.
+draft-closed-added = Added to <b>#{ $number }</b>.
+draft-closed-cancelled = Dropped.
+draft-reminder = Your ticket is not sent yet: it waits above for <b>Create ticket</b>. I keep it for a day.
+draft-dropped = The unfinished ticket was dropped. Write again whenever you need us.
+draft-dropped-quoting = The unfinished ticket was dropped. Your text, should you need it:
+    <quote>{ $text }</quote>
+reopen-reminder = Your message waits above: reopen the ticket, or open a new one? I keep it for a day.
+
+## ticket
+
+ticket-created = Ticket <b>#{ $number }</b> is open: { $summary } ({ $priority }). Our engineers have it; the answer comes here. Whatever you write in the next minutes is added to it.
+ticket-created-blocker = Ticket <b>#{ $number }</b> is open as a <b>Blocker</b>: { $summary }. Our engineers are being called now. Add what you know meanwhile: since when, which calls, what was changed last.
+ticket-ask-server = Which server is <b>#{ $number }</b> about?
+ticket-server-set = <b>#{ $number }</b>: server { $server }.
+ticket-ask-priority = <b>#{ $number }</b> has priority { $priority }. Change it to:
+ticket-priority-set = <b>#{ $number }</b> now has priority { $priority }.
+ticket-closed = <b>#{ $number }</b> is closed. Thank you. /reopen { $number } opens it again.
+ticket-resolved = <b>#{ $number }</b> is resolved. The client is told.
+ticket-reopened = <b>#{ $number }</b> is open again.
+ticket-number-missing = Which ticket? Put its number after the command, for example 12345.
+ticket-which = Which ticket?
+ticket-none-ended = There is no ended ticket.
+ticket-address = Your engineer: <b>{ $engineer }</b>, { $address }
+ticket-heading = <b>#{ $number }</b> { $summary }
+ticket-facts = { $priority }, { $status }. Server: { $server }. Engineer: { $assignee }. Opened { $opened } by { $contact }.
+ticket-facts-engineer = { $priority }, { $status }. { $company }, { $contact }. Server: { $server }. Engineer: { $assignee }. Opened { $opened }.
+ticket-files = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+}
+ticket-blocked = ⚠ { $name } has blocked the bot and sees nothing that is written here.
+ticket-failures = { $count ->
+    [one] ⚠ { $count } message about this ticket could not be delivered.
+   *[other] ⚠ { $count } messages about this ticket could not be delivered.
+}
+ticket-comment = <b>{ $author }</b>, { $when }:
+    { $body }
+ticket-note = 🔒 <b>{ $author }</b>, { $when } (internal):
+    { $body }
+comment-sensitive = (sensitive information, kept encrypted)
+comment-files = { $count ->
+    [one] ({ $count } file)
+   *[other] ({ $count } files)
+}
+tickets-open = { $count ->
+    [one] { $count } open ticket:
+   *[other] { $count } open tickets:
+}
+tickets-none-open = No open tickets.
+tickets-none = There are no tickets yet. Write what is wrong, and one is made.
+tickets-ended = Ended last:
+tickets-line = <b>#{ $number }</b> { $summary } — { $priority }, { $status }
+tickets-engineer = { $count ->
+    [one] You have { $count } open ticket:
+   *[other] You have { $count } open tickets:
+}
+tickets-engineer-none = You have no open tickets. /queue shows all.
+queue-open = { $count ->
+    [one] { $count } open ticket:
+   *[other] { $count } open tickets:
+}
+queue-open-none = Nothing is open.
+queue-line = <b>#{ $number }</b> { $priority } · { $company } · { $summary } — { $assignee }
+
+## follow-up
+
+follow-up-added = Added to <b>#{ $number }</b> { $summary }
+follow-up-current = → <b>#{ $number }</b>
+follow-up-waiting = <b>#{ $number }</b> { $summary }. What would you like to add? Your next message goes there.
+follow-up-ended = <b>#{ $number }</b> { $summary } is { $status }. Reopen it with your message, or open a new ticket?
+follow-up-too-old = <b>#{ $number }</b> ended more than two weeks ago. I make a new ticket that refers to it.
+follow-up-withdrawn = Taken off <b>#{ $number }</b>. Where does it belong?
+reopen-too-old = <b>#{ $number }</b> ended more than two weeks ago and stays closed. Write what is wrong, mention #{ $number }, and a new ticket refers to it.
+
+## engineers
+
+engineer-hint = This reached nobody. To answer a client, reply to a ticket's message, or use /reply 12345 text. An internal note: /note 12345 text.
+engineer-taken = <b>#{ $number }</b> is yours: { $summary }
+engineer-assigned = <b>#{ $number }</b> now belongs to { $engineer }.
+engineer-noted = Internal note added to <b>#{ $number }</b>.
+engineer-answer-ask = Your next message goes to the client of <b>#{ $number }</b> ({ $summary }). /cancel stops it.
+engineer-answer-cancelled = Nothing is sent to the client of <b>#{ $number }</b>.
+engineer-answer-sent = { $count ->
+    [one] <b>#{ $number }</b>: on its way to { $count } contact.
+   *[other] <b>#{ $number }</b>: on its way to { $count } contacts.
+}
+engineer-answer-nobody = <b>#{ $number }</b>: your answer is on the ticket, but nobody on the client's side is connected to a chat. Please tell them another way.
+engineer-answer-blocked = <b>#{ $number }</b>: your answer is on the ticket, but the client has blocked the bot and will not see it here. Please tell them another way.
+
+## notices
+
+notice-opened = New ticket <b>#{ $number }</b>, <b>{ $priority }</b>
+    { $company }, { $contact }
+    Server: { $server }
+    <b>{ $summary }</b>
+
+    { $description }
+notice-assigned-engineer = <b>#{ $number }</b> is assigned to you, <b>{ $priority }</b>
+    { $company }, { $contact }
+    Server: { $server }
+    <b>{ $summary }</b>
+notice-assigned = <b>#{ $number }</b>: { $engineer } is working on it.
+notice-assigned-address = <b>#{ $number }</b>: { $engineer } is working on it. You can also reach them at { $address }.
+notice-comment = <b>#{ $number }</b> <b>{ $author }</b>:
+    { $body }
+notice-comment-edited = <b>#{ $number }</b> <b>{ $author }</b> changed a message. It now says:
+    { $body }
+notice-comment-files = <b>#{ $number }</b> <b>{ $author }</b> sent:
+notice-comment-sensitive = <b>#{ $number }</b> <b>{ $author }</b> left sensitive information. It is kept encrypted and is not shown here.
+notice-comment-withdrawn = <b>#{ $number }</b> { $author } took back the last message: it was about something else.
+notice-note = 🔒 <b>#{ $number }</b> <b>{ $author }</b> (internal):
+    { $body }
+notice-open = <b>#{ $number }</b> { $summary }: work goes on.
+notice-waiting = <b>#{ $number }</b> { $summary }: we wait for your answer.
+notice-resolved = <b>#{ $number }</b> { $summary } is resolved. If something is still wrong, reply to this message within 14 days.
+notice-closed = <b>#{ $number }</b> { $summary } is closed. If something is still wrong, reply to this message within 14 days.
+notice-reopened = <b>#{ $number }</b> { $summary } is open again.
+notice-priority = <b>#{ $number }</b> { $summary }: the priority is now { $priority }.
+notice-file-failed = <b>#{ $number }</b>: the file { $file } could not be fetched. Please send it again.
+notice-parked = Message { $id } could not be processed after five tries and waits in the inbox. The log says more.
+files-caption = #{ $number }
+
+## files and notes
+
+file-too-large = { $file } is above 20 MB, more than I can fetch here. Please compress it, cut the log to the time in question, or send a link to it.
+note-file-refused = (file too large to fetch: { $file })
+note-location = 📍 { $place }
+note-contact = 👤 { $name }, { $phone }
+note-forwarded = Forwarded from { $from }:
+note-unsupported = (unsupported content: { $what })
+
+## refusals
+
+message-parked = I could not process your last message. It is kept, and our administrators know. If it is urgent, please write it again in other words.
+refusal-ticket-not-found = I find no ticket #{ $number } among yours. /tickets shows them.
+refusal-ticket-ended = #{ $number } is not open any more. /reopen { $number } opens it again.
+refusal-ticket-not-ended = #{ $number } is open already.
+refusal-already-taken = #{ $number } was taken by { $engineer } already.
+refusal-engineer-not-found = I know no engineer “{ $name }”. There are: { $names }.
+refusal-engineer-ambiguous = “{ $name }” fits several: { $names }. Please write more of the name.
+refusal-not-allowed = That is not for this chat.
+refusal-code-invalid = This code does not work: it may be used up or older than 15 minutes. Ask for a new one, or give this ID to your company's main user or our support, then send /start: <code>{ $id }</code>
+refusal-code-attempts = Too many wrong codes. Please try again in an hour with a new one.
+refusal-summary-missing = Please write a line about what is wrong first.
+refusal-text-missing = Write the text after the number: /note { $number } text
+refusal-nothing-to-cancel = There is nothing unfinished here.
+refusal-stale-button = This button is from before and does nothing any more. /tickets shows how things stand.
+refusal-reason-missing = A lower priority needs a reason. Write it at the end: /priority 12345 low reason
+refusal-not-found = That is not there any more.
+refusal-invalid = That cannot be done like this.
+refusal-conflict = That changed meanwhile. Please look again.

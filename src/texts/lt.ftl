@@ -19,3 +19,256 @@ invoice-file-caption = Sąskaita { $number }
 invoice-partly-paid = Gavome mokėjimą: { $amount } už sąskaitą <b>{ $number }</b>. Liko apmokėti { $rest } iki { $due }.
 invoice-paid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa. Ačiū.
 invoice-overpaid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa, gauta { $over } daugiau, nei reikėjo.
+
+## words
+
+priority-blocker = Blocker (sistema neveikia)
+priority-high = High (aukštas)
+priority-medium = Medium (vidutinis)
+priority-low = Low (žemas)
+status-open = atvira
+status-waiting = laukia jūsų atsakymo
+status-resolved = išspręsta
+status-closed = uždaryta
+role-engineer = inžinierius
+role-admin = administratorius
+nobody = dar niekas
+server-none = nesusijusi su serveriu
+
+## buttons
+
+button-priority-blocker = Blocker (sistema neveikia)
+button-priority-high = High (aukštas)
+button-priority-medium = Medium (vidutinis)
+button-priority-low = Low (žemas)
+button-unrelated = Nesusijusi su serveriu
+button-create = Sukurti užklausą
+button-add-to = Pridėti prie #{ $number }
+button-summary = Pakeisti pavadinimą
+button-cancel = Atšaukti
+button-not-blocker = Ne Blocker, o High
+button-reopen = Vėl atverti #{ $number }
+button-new-ticket = Sukurti naują užklausą
+button-not-this = Ne ši užklausa
+button-close = Uždaryti #{ $number }
+button-take = Imu
+button-answer = Atsakyti klientui
+
+## menu
+
+menu-new = Sukurti užklausą
+menu-tickets = Užklausų sąrašas
+menu-ticket = Parodyti užklausą: /ticket 12345
+menu-close = Uždaryti užklausą: /close 12345
+menu-reopen = Vėl atverti užklausą: /reopen 12345
+menu-priority = Pakeisti prioritetą: /priority 12345 high
+menu-cancel = Atšaukti, kas nebaigta
+menu-help = Ką aš moku
+menu-queue = Visos atviros užklausos sprendimo tvarka
+menu-take = Imti užklausą: /take 12345
+menu-assign = Perduoti užklausą: /assign 12345 vardas
+menu-reply = Atsakyti klientui: /reply 12345 tekstas
+menu-note = Vidinė pastaba: /note 12345 tekstas
+menu-resolve = Išspręsti užklausą: /resolve 12345
+
+## connecting
+
+link-connected = Successfully connected with our system
+link-welcome-client = Prisijungėte kaip <b>{ $name }</b>, { $company }. Čia gausite atsakymus ir naujienas apie savo užklausas. Norėdami sukurti užklausą, tiesiog parašykite, kas neveikia; praverčia ekrano nuotrauka. Visa kita rodo /help.
+link-welcome-client-invoices = Prisijungėte kaip <b>{ $name }</b>, { $company }. Čia gausite atsakymus ir naujienas apie savo užklausas, taip pat įmonės sąskaitas ir mokėjimus. Norėdami sukurti užklausą, tiesiog parašykite, kas neveikia; praverčia ekrano nuotrauka. Visa kita rodo /help.
+link-welcome-finance = Prisijungėte kaip <b>{ $name }</b>, { $company }. Čia gausite įmonės sąskaitas ir mokėjimų pranešimus.
+link-welcome-engineer = Prisijungėte kaip <b>{ $name }</b> ({ $role }). Čia gausite naujas ir jums priskirtas užklausas ir klientų žinutes. /queue rodo, kas atvira; norėdami atsakyti klientui, atsakykite į žinutę apie užklausą.
+link-how-to = Tai mūsų klientų pagalbos tarnyba. Šio pokalbio dar nepažįstu.
+    Kaip prisijungti: perduokite šį ID savo įmonės pagrindiniam naudotojui arba mūsų pagalbai, tada vėl siųskite /start: <code>{ $id }</code>
+    Jei gavote vienkartinį kodą, tiesiog įklijuokite jį čia.
+link-ended = Šis pokalbis nebesusietas su mūsų sistema. Jei tai klaida, kreipkitės į savo įmonės pagrindinį naudotoją arba mūsų pagalbą; vėl prisijungti galima su /start.
+
+## helping
+
+help-client = Parašykite, kas neveikia, viena ar keliomis žinutėmis, su ekrano nuotraukomis ar žurnalais: prieš sukurdamas parodysiu užklausą. Norėdami ką pridėti, atsakykite į bet kurią žinutę apie užklausą arba parašykite jos numerį, pavyzdžiui, „užklausa #12345“.
+    Ištrinta žinutė lieka užklausoje: Telegram man apie tai nepraneša. Pataisymus matau.
+help-finance = Jūsų įmonės sąskaitos ir mokėjimai čia ateina patys. Užklausas kuria kiti jūsų įmonės kontaktai.
+help-engineer = Atsakykite į žinutę apie užklausą, ir klientas ją gaus. Vidinės pastabos: /note. Visa kita, ką čia parašysite, nepasieks nieko.
+command-unknown = Nežinau komandos /{ $command }. Ką moku, rodo /help.
+new-ask = Parašykite, kas neveikia, ko tikėjotės ir nuo kada. Praverčia ekrano nuotraukos ir žurnalai.
+finance-hint = Šis pokalbis skirtas sąskaitoms ir mokėjimams. Dėl techninės problemos čia gali parašyti jūsų įmonės techniniai kontaktai, o prieigą jums gali suteikti pagrindinis naudotojas.
+
+## draft
+
+draft-title = <b>Nauja užklausa</b>, dar neišsiųsta
+draft-summary = Pavadinimas: { $summary }
+draft-no-summary = (parašykite, kas neveikia)
+draft-priority = Prioritetas: { $priority }
+draft-server = Serveris: { $server }
+draft-server-open = dar nepasirinktas
+draft-files = { $count ->
+    [one] { $count } failas: { $files }
+    [few] { $count } failai: { $files }
+   *[other] { $count } failų: { $files }
+}
+draft-hint = Jei norite, pridėkite eilučių ar failų, tada spauskite <b>Sukurti užklausą</b>.
+draft-hint-more = Kas nutiko, nuo kada, kokia klaida rodoma? Pridėkite eilučių ar failų, tada spauskite <b>Sukurti užklausą</b>.
+draft-ask-summary = Kitoje žinutėje parašykite naują pavadinimą.
+draft-confirm-blocker = <b>Blocker</b> reiškia: sistema neveikia arba veikia labai blogai, arba jūsų verslas sustojo. Mūsų inžinieriai kviečiami iškart, dieną ar naktį. Sukurti?
+draft-cancelled = Atšaukta. Nieko nesukurta.
+draft-cancelled-quoting = Atšaukta. Nieko nesukurta. Jūsų tekstas, jei prireiktų:
+    <quote>{ $text }</quote>
+draft-closed-created = Išsiųsta kaip užklausa <b>#{ $number }</b>.
+draft-closed-added = Pridėta prie <b>#{ $number }</b>.
+draft-closed-cancelled = Atšaukta.
+draft-reminder = Jūsų užklausa dar neišsiųsta: aukščiau ji laukia, kol paspausite <b>Sukurti užklausą</b>. Saugosiu ją parą.
+draft-dropped = Nebaigta užklausa atšaukta. Rašykite, kai tik mūsų prireiks.
+draft-dropped-quoting = Nebaigta užklausa atšaukta. Jūsų tekstas, jei prireiktų:
+    <quote>{ $text }</quote>
+reopen-reminder = Jūsų žinutė laukia aukščiau: vėl atverti užklausą ar sukurti naują? Saugosiu ją parą.
+
+## ticket
+
+ticket-created = Užklausa <b>#{ $number }</b> sukurta: { $summary } ({ $priority }). Mūsų inžinieriai ją mato; atsakymas ateis čia. Ką parašysite per artimiausias minutes, bus pridėta prie jos.
+ticket-created-blocker = Užklausa <b>#{ $number }</b> sukurta kaip <b>Blocker</b>: { $summary }. Mūsų inžinieriai jau kviečiami. Tuo metu pridėkite, ką žinote: nuo kada, kokie skambučiai, kas keista paskutinį kartą.
+ticket-ask-server = Kurio serverio užklausa <b>#{ $number }</b>?
+ticket-server-set = <b>#{ $number }</b>: serveris { $server }.
+ticket-ask-priority = Užklausos <b>#{ $number }</b> prioritetas: { $priority }. Pakeisti į:
+ticket-priority-set = Užklausos <b>#{ $number }</b> prioritetas dabar: { $priority }.
+ticket-closed = Užklausa <b>#{ $number }</b> uždaryta. Ačiū. /reopen { $number } ją vėl atvers.
+ticket-resolved = Užklausa <b>#{ $number }</b> išspręsta. Klientui pranešta.
+ticket-reopened = Užklausa <b>#{ $number }</b> vėl atvira.
+ticket-number-missing = Kuri užklausa? Po komandos parašykite jos numerį, pavyzdžiui, 12345.
+ticket-which = Kuri užklausa?
+ticket-none-ended = Baigtų užklausų nėra.
+ticket-address = Jūsų inžinierius: <b>{ $engineer }</b>, { $address }
+ticket-heading = <b>#{ $number }</b> { $summary }
+ticket-facts = { $priority }, { $status }. Serveris: { $server }. Inžinierius: { $assignee }. Sukurta { $opened }, { $contact }.
+ticket-facts-engineer = { $priority }, { $status }. { $company }, { $contact }. Serveris: { $server }. Inžinierius: { $assignee }. Sukurta { $opened }.
+ticket-files = { $count ->
+    [one] { $count } failas
+    [few] { $count } failai
+   *[other] { $count } failų
+}
+ticket-blocked = ⚠ { $name } užblokavo botą ir nemato, kas čia rašoma.
+ticket-failures = { $count ->
+    [one] ⚠ Nepavyko pristatyti { $count } žinutės apie šią užklausą.
+    [few] ⚠ Nepavyko pristatyti { $count } žinučių apie šią užklausą.
+   *[other] ⚠ Nepavyko pristatyti { $count } žinučių apie šią užklausą.
+}
+ticket-comment = <b>{ $author }</b>, { $when }:
+    { $body }
+ticket-note = 🔒 <b>{ $author }</b>, { $when } (vidinė):
+    { $body }
+comment-sensitive = (slapta informacija, saugoma užšifruota)
+comment-files = { $count ->
+    [one] ({ $count } failas)
+    [few] ({ $count } failai)
+   *[other] ({ $count } failų)
+}
+tickets-open = { $count ->
+    [one] { $count } atvira užklausa:
+    [few] { $count } atviros užklausos:
+   *[other] { $count } atvirų užklausų:
+}
+tickets-none-open = Atvirų užklausų nėra.
+tickets-none = Užklausų dar nėra. Parašykite, kas neveikia, ir ji bus sukurta.
+tickets-ended = Paskutinės baigtos:
+tickets-line = <b>#{ $number }</b> { $summary } — { $priority }, { $status }
+tickets-engineer = { $count ->
+    [one] Turite { $count } atvirą užklausą:
+    [few] Turite { $count } atviras užklausas:
+   *[other] Turite { $count } atvirų užklausų:
+}
+tickets-engineer-none = Atvirų užklausų neturite. Visas rodo /queue.
+queue-open = { $count ->
+    [one] { $count } atvira užklausa:
+    [few] { $count } atviros užklausos:
+   *[other] { $count } atvirų užklausų:
+}
+queue-open-none = Nieko atviro nėra.
+queue-line = <b>#{ $number }</b> { $priority } · { $company } · { $summary } — { $assignee }
+
+## follow-up
+
+follow-up-added = Pridėta prie <b>#{ $number }</b> { $summary }
+follow-up-current = → <b>#{ $number }</b>
+follow-up-waiting = <b>#{ $number }</b> { $summary }. Ką norėtumėte pridėti? Kita jūsų žinutė bus pridėta prie jos.
+follow-up-ended = Užklausa <b>#{ $number }</b> { $summary } jau { $status }. Vėl ją atverti su jūsų žinute ar sukurti naują?
+follow-up-too-old = Užklausa <b>#{ $number }</b> baigta seniau nei prieš dvi savaites. Kuriu naują, kuri nurodys į ją.
+follow-up-withdrawn = Atsieta nuo <b>#{ $number }</b>. Kam ji priklauso?
+reopen-too-old = Užklausa <b>#{ $number }</b> baigta seniau nei prieš dvi savaites ir lieka uždaryta. Parašykite, kas neveikia, paminėkite #{ $number }, ir nauja užklausa nurodys į ją.
+
+## engineers
+
+engineer-hint = Tai nepasiekė nieko. Norėdami atsakyti klientui, atsakykite į žinutę apie užklausą arba rašykite /reply 12345 tekstas. Vidinė pastaba: /note 12345 tekstas.
+engineer-taken = Užklausa <b>#{ $number }</b> dabar jūsų: { $summary }
+engineer-assigned = Užklausą <b>#{ $number }</b> dabar turi { $engineer }.
+engineer-noted = Vidinė pastaba pridėta prie <b>#{ $number }</b>.
+engineer-answer-ask = Kita jūsų žinutė bus išsiųsta užklausos <b>#{ $number }</b> klientui ({ $summary }). /cancel tai sustabdo.
+engineer-answer-cancelled = Užklausos <b>#{ $number }</b> klientui nieko nesiunčiama.
+engineer-answer-sent = { $count ->
+    [one] <b>#{ $number }</b>: siunčiama { $count } kontaktui.
+    [few] <b>#{ $number }</b>: siunčiama { $count } kontaktams.
+   *[other] <b>#{ $number }</b>: siunčiama { $count } kontaktų.
+}
+engineer-answer-nobody = <b>#{ $number }</b>: atsakymas yra užklausoje, bet niekas iš kliento pusės neprisijungęs prie pokalbio. Praneškite jam kitaip.
+engineer-answer-blocked = <b>#{ $number }</b>: atsakymas yra užklausoje, bet klientas užblokavo botą ir čia jo nematys. Praneškite jam kitaip.
+
+## notices
+
+notice-opened = Nauja užklausa <b>#{ $number }</b>, <b>{ $priority }</b>
+    { $company }, { $contact }
+    Serveris: { $server }
+    <b>{ $summary }</b>
+
+    { $description }
+notice-assigned-engineer = Užklausa <b>#{ $number }</b> priskirta jums, <b>{ $priority }</b>
+    { $company }, { $contact }
+    Serveris: { $server }
+    <b>{ $summary }</b>
+notice-assigned = <b>#{ $number }</b>: užklausą sprendžia { $engineer }.
+notice-assigned-address = <b>#{ $number }</b>: užklausą sprendžia { $engineer }. Pasiekti galite ir čia: { $address }.
+notice-comment = <b>#{ $number }</b> <b>{ $author }</b>:
+    { $body }
+notice-comment-edited = <b>#{ $number }</b> <b>{ $author }</b> pataisė žinutę. Dabar joje rašoma:
+    { $body }
+notice-comment-files = <b>#{ $number }</b> <b>{ $author }</b> atsiuntė:
+notice-comment-sensitive = <b>#{ $number }</b> <b>{ $author }</b> paliko slaptą informaciją. Ji saugoma užšifruota ir čia nerodoma.
+notice-comment-withdrawn = <b>#{ $number }</b> { $author } atsiėmė paskutinę žinutę: ji buvo ne apie tai.
+notice-note = 🔒 <b>#{ $number }</b> <b>{ $author }</b> (vidinė):
+    { $body }
+notice-open = <b>#{ $number }</b> { $summary }: darbas tęsiamas.
+notice-waiting = <b>#{ $number }</b> { $summary }: laukiame jūsų atsakymo.
+notice-resolved = Užklausa <b>#{ $number }</b> { $summary } išspręsta. Jei kas dar negerai, atsakykite į šią žinutę per 14 dienų.
+notice-closed = Užklausa <b>#{ $number }</b> { $summary } uždaryta. Jei kas dar negerai, atsakykite į šią žinutę per 14 dienų.
+notice-reopened = Užklausa <b>#{ $number }</b> { $summary } vėl atvira.
+notice-priority = <b>#{ $number }</b> { $summary }: prioritetas dabar { $priority }.
+notice-file-failed = <b>#{ $number }</b>: nepavyko gauti failo { $file }. Atsiųskite jį dar kartą.
+notice-parked = Žinutės { $id } nepavyko apdoroti po penkių bandymų, ji laukia gautų žinučių eilėje. Daugiau rašoma žurnale.
+files-caption = #{ $number }
+
+## files and notes
+
+file-too-large = Failas { $file } didesnis nei 20 MB, tiek čia gauti negaliu. Suglaudinkite jį, iškirpkite reikiamą laiko tarpą iš žurnalo arba atsiųskite nuorodą.
+note-file-refused = (failas per didelis, negautas: { $file })
+note-location = 📍 { $place }
+note-contact = 👤 { $name }, { $phone }
+note-forwarded = Persiųsta nuo { $from }:
+note-unsupported = (nepalaikomas turinys: { $what })
+
+## refusals
+
+message-parked = Nepavyko apdoroti paskutinės jūsų žinutės. Ji išsaugota, ir mūsų administratoriai apie tai žino. Jei skubu, parašykite ją dar kartą kitais žodžiais.
+refusal-ticket-not-found = Tarp jūsų užklausų nerandu #{ $number }. Jas rodo /tickets.
+refusal-ticket-ended = Užklausa #{ $number } nebeatvira. /reopen { $number } ją vėl atvers.
+refusal-ticket-not-ended = Užklausa #{ $number } jau atvira.
+refusal-already-taken = Užklausą #{ $number } jau paėmė { $engineer }.
+refusal-engineer-not-found = Nepažįstu inžinieriaus „{ $name }“. Yra: { $names }.
+refusal-engineer-ambiguous = „{ $name }“ tinka keliems: { $names }. Parašykite daugiau vardo.
+refusal-not-allowed = Tai ne šiam pokalbiui.
+refusal-code-invalid = Šis kodas neveikia: gal jau panaudotas arba senesnis nei 15 minučių. Paprašykite naujo arba perduokite šį ID savo įmonės pagrindiniam naudotojui ar mūsų pagalbai, tada siųskite /start: <code>{ $id }</code>
+refusal-code-attempts = Per daug neteisingų kodų. Pabandykite po valandos su nauju.
+refusal-summary-missing = Pirmiausia parašykite eilutę apie tai, kas neveikia.
+refusal-text-missing = Po numerio parašykite tekstą: /note { $number } tekstas
+refusal-nothing-to-cancel = Čia nėra nieko nebaigto.
+refusal-stale-button = Šis mygtukas iš seniau ir nieko nebedaro. Kaip yra dabar, rodo /tickets.
+refusal-reason-missing = Mažesniam prioritetui reikia priežasties. Parašykite ją gale: /priority 12345 low priežastis
+refusal-not-found = To nebėra.
+refusal-invalid = Taip padaryti negalima.
+refusal-conflict = Tuo metu tai pasikeitė. Pažiūrėkite dar kartą.
