@@ -54,7 +54,9 @@ export interface Config {
 export class ConfigurationFault extends Error {
   readonly faults: readonly string[]
   constructor(faults: readonly string[]) {
-    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `- ${fault}`).join('\n')}`)
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `- ${fault}`).join('\n')}`,
+    )
     this.name = 'ConfigurationFault'
     this.faults = faults
   }
@@ -79,7 +81,10 @@ function readVariables(given: Record<string, string | undefined>): { values: Env
   if (result.success) return { values: result.data, faults: [] }
   const wrong = new Set(result.error.issues.map((issue) => String(issue.path[0]) as keyof Environment))
   const right = Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name as keyof Environment)))
-  return { values: environment.parse(right), faults: [...wrong].map((name) => `${name} has to be ${environment.shape[name].description}`) }
+  return {
+    values: environment.parse(right),
+    faults: [...wrong].map((name) => `${name} has to be ${environment.shape[name].description}`),
+  }
 }
 
 /** A misspelt name would otherwise leave a channel half set up, silently. */
@@ -115,19 +120,22 @@ const unbuilt: readonly (readonly [keyof Environment, string])[] = [
 
 function findContradictions(values: Environment, isSet: (name: keyof Environment) => boolean): string[] {
   const faults: string[] = []
-  const require = (name: keyof Environment, reason: string) => {
+  const need = (name: keyof Environment, reason: string) => {
     if (!isSet(name)) faults.push(`${name} is needed ${reason}`)
   }
   if (values.TELEGRAM_MODE === 'webhook') {
-    for (const name of ['TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET', 'PUBLIC_URL'] as const) require(name, 'when TELEGRAM_MODE is webhook')
+    for (const name of ['TELEGRAM_BOT_TOKEN', 'TELEGRAM_WEBHOOK_SECRET', 'PUBLIC_URL'] as const)
+      need(name, 'when TELEGRAM_MODE is webhook')
     const isOfficial = values.TELEGRAM_API_ROOT === undefined || values.TELEGRAM_API_ROOT === officialApiRoot
-    if (isOfficial && values.PUBLIC_URL?.startsWith('http:')) faults.push('PUBLIC_URL has to begin with https: when TELEGRAM_MODE is webhook')
+    if (isOfficial && values.PUBLIC_URL?.startsWith('http:'))
+      faults.push('PUBLIC_URL has to begin with https: when TELEGRAM_MODE is webhook')
   }
-  if (isSet('TELEGRAM_API_ROOT')) require('TELEGRAM_BOT_TOKEN', 'with TELEGRAM_API_ROOT')
-  if (isSet('WHATSAPP_CREDS_FILE')) require('WHATSAPP_SOCKET_URL', 'with WHATSAPP_CREDS_FILE')
+  if (isSet('TELEGRAM_API_ROOT')) need('TELEGRAM_BOT_TOKEN', 'with TELEGRAM_API_ROOT')
+  if (isSet('WHATSAPP_CREDS_FILE')) need('WHATSAPP_SOCKET_URL', 'with WHATSAPP_CREDS_FILE')
   if (values.NODE_ENV === 'production') {
-    require('TELEGRAM_BOT_TOKEN', 'in production: without it there is no channel at all')
-    for (const name of testOnlyNames) if (isSet(name as keyof Environment)) faults.push(`${name} is for tests, never for production`)
+    need('TELEGRAM_BOT_TOKEN', 'in production: without it there is no channel at all')
+    for (const name of testOnlyNames)
+      if (isSet(name as keyof Environment)) faults.push(`${name} is for tests, never for production`)
   }
   return [...new Set(faults)]
 }

@@ -18,7 +18,10 @@ const text = z.string()
 const token = z.string().regex(/^\S+$/)
 const digits = z.string().regex(/^\d+$/)
 const seconds = (least: number) => decimal.refine((value) => value >= least && value <= 3600)
-const decimal = z.string().regex(/^\d+(\.\d+)?$/).transform(Number)
+const decimal = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/)
+  .transform(Number)
 const whole = (least: number, most: number) => digits.transform(Number).refine((value) => value >= least && value <= most)
 const onOff = z.enum(['on', 'off'])
 
@@ -63,7 +66,10 @@ const template = '{"<notice kind>": {"en": "<template>"}} as JSON, or the path o
 
 export const environment = z.object({
   NODE_ENV: variable('a word, "production" for real use', token),
-  LOG_LEVEL: variable('fatal, error, warn, info, debug, trace or silent', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])),
+  LOG_LEVEL: variable(
+    'fatal, error, warn, info, debug, trace or silent',
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  ),
   HOST: variable('a host name or address', token),
   PORT: variable('a port number, 0 for a free one', whole(0, 65_535)),
   ROLES: variable(`one or more of ${roles.join(', ')}, with commas`, list(z.enum(roles))),
@@ -71,7 +77,10 @@ export const environment = z.object({
   DATABASE_URL: variable('a URL of PostgreSQL: postgresql://...', url('postgres:', 'postgresql:')),
   REDIS_URL: variable('a URL of Redis: redis://... or rediss://...', url('redis:', 'rediss:')),
   API_TOKEN: variable('a text without spaces', token),
-  SECRET_KEY: variable('32 random bytes in base64 (openssl rand -base64 32), or several with commas, the newest first', list(key)),
+  SECRET_KEY: variable(
+    '32 random bytes in base64 (openssl rand -base64 32), or several with commas, the newest first',
+    list(key),
+  ),
   PUBLIC_URL: variable('an address without a query: https://...', baseUrl),
 
   TELEGRAM_BOT_TOKEN: variable("a bot's token as BotFather gives it: <digits>:<letters>", z.string().regex(/^\d+:[\w-]+$/)),
@@ -83,7 +92,10 @@ export const environment = z.object({
   WHATSAPP_PROVIDER: variable('off, baileys or cloud', z.enum(['off', 'baileys', 'cloud'])),
   WHATSAPP_PROACTIVE: variable('on or off', onOff),
   WHATSAPP_SOCKET_URL: variable('an address of this machine: ws://127.0.0.1:...', url('ws:', 'wss:').refine(isLoopback)),
-  WHATSAPP_CREDS_FILE: variable('the path of a file', text.refine((path) => existsSync(path))),
+  WHATSAPP_CREDS_FILE: variable(
+    'the path of a file',
+    text.refine((path) => existsSync(path)),
+  ),
   WHATSAPP_PACE_SECONDS: variable('seconds, 0 to 3600', seconds(0)),
   WHATSAPP_CLOUD_API_ROOT: variable('an address with the version: https://.../v25.0', baseUrl),
   WHATSAPP_CLOUD_TOKEN: variable('a text without spaces', token),

@@ -1,6 +1,6 @@
 // The service's log: pino, one JSON line per entry, with everything that must never be in a log left out even where a
 // programmer passes it by mistake. Fields carry ids in camelCase (ticketNumber, conversationId, outboxId, attempt).
-import { pino, type DestinationStream, type Logger } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
 
 /** Fields that may hold a secret or a client's words, wherever in an entry they stand (three levels deep). */
 const silenced = [
@@ -54,13 +54,22 @@ export function createLogger(options: LoggerOptions): Logger {
 function toEntry(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) }
   const { code } = error as { code?: unknown }
-  const entry = { type: error.name, message: firstLines(error.message), stack: stackOf(error), ...(typeof code === 'string' ? { errorCode: code } : {}) }
+  const entry = {
+    type: error.name,
+    message: firstLines(error.message),
+    stack: stackOf(error),
+    ...(typeof code === 'string' ? { errorCode: code } : {}),
+  }
   return error.cause === undefined ? entry : { ...entry, cause: toEntry(error.cause) }
 }
 
 /** Where it happened, without the message that stands in front of it. */
 function stackOf(error: Error): string {
-  return (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 12).join('\n')
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 12)
+    .join('\n')
 }
 
 /** A database library's message may go on with the statement and its values. */

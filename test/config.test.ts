@@ -200,7 +200,12 @@ const together: readonly Case[] = [
   },
   {
     title: 'Telegram itself delivers to https only; a local Bot API server takes http',
-    env: { TELEGRAM_MODE: 'webhook', TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_SECRET: 's', PUBLIC_URL: 'http://desk.example.com' },
+    env: {
+      TELEGRAM_MODE: 'webhook',
+      TELEGRAM_BOT_TOKEN: token,
+      TELEGRAM_WEBHOOK_SECRET: 's',
+      PUBLIC_URL: 'http://desk.example.com',
+    },
     faults: ['PUBLIC_URL has to begin with https: when TELEGRAM_MODE is webhook'],
   },
   {
@@ -258,7 +263,14 @@ const together: readonly Case[] = [
   },
   {
     title: 'a wrong value does not hide other faults, and is not reported as missing as well',
-    env: { NODE_ENV: 'production', PORT: 'x', TELEGRAM_BOT_TOKEN: 'x', TELEGRAM_MODE: 'webhook', PUBLIC_URL: 'https://a', TELEGRAM_SECRET: 'x' },
+    env: {
+      NODE_ENV: 'production',
+      PORT: 'x',
+      TELEGRAM_BOT_TOKEN: 'x',
+      TELEGRAM_MODE: 'webhook',
+      PUBLIC_URL: 'https://a',
+      TELEGRAM_SECRET: 'x',
+    },
     faults: [
       'PORT has to be a port number, 0 for a free one',
       "TELEGRAM_BOT_TOKEN has to be a bot's token as BotFather gives it: <digits>:<letters>",
@@ -280,5 +292,10 @@ test('the message of the fault lists everything, a line each', () => {
 })
 
 test('crash points for tests are read with their probabilities', () => {
-  expect(readConfig({ CRASH_POINTS: 'claimed:0.25, sent:1' }).crashPoints).toEqual(new Map([['claimed', 0.25], ['sent', 1]]))
+  expect(readConfig({ CRASH_POINTS: 'claimed:0.25, sent:1' }).crashPoints).toEqual(
+    new Map([
+      ['claimed', 0.25],
+      ['sent', 1],
+    ]),
+  )
 })

@@ -4,16 +4,32 @@ import { createLogger } from '../src/logger.ts'
 
 const secret = '123456789:AAabc_def-ghi'
 
-function logged(write: (log: ReturnType<typeof createLogger>) => void, level = 'info'): { lines: Record<string, unknown>[]; raw: string } {
+function logged(
+  write: (log: ReturnType<typeof createLogger>) => void,
+  level = 'info',
+): { lines: Record<string, unknown>[]; raw: string } {
   let raw = ''
   write(createLogger({ level, secrets: [secret], destination: { write: (line) => (raw += line) } }))
-  return { raw, lines: raw.trim().split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>) }
+  return {
+    raw,
+    lines: raw
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Record<string, unknown>),
+  }
 }
 
 test('an entry carries its ids, its level as a word, and the time in UTC', () => {
   const { lines } = logged((log) => log.warn({ ticketNumber: 10001, conversationId: 'telegram:1:2' }, 'ticket reopened'))
   expect(lines).toEqual([
-    { level: 'warn', time: expect.stringMatching(/^\d{4}-.*Z$/), ticketNumber: 10001, conversationId: 'telegram:1:2', msg: 'ticket reopened' },
+    {
+      level: 'warn',
+      time: expect.stringMatching(/^\d{4}-.*Z$/),
+      ticketNumber: 10001,
+      conversationId: 'telegram:1:2',
+      msg: 'ticket reopened',
+    },
   ])
 })
 
@@ -38,9 +54,15 @@ test('a secret inside a message, an address or an error is cut out', () => {
 })
 
 test('an error shows what and where, and nothing of the request or the row that hangs on it', () => {
-  const error = Object.assign(new TypeError('unreadable'), { code: 'P2002', response: { data: 'words of a client' }, detail: 'words of a client' })
+  const error = Object.assign(new TypeError('unreadable'), {
+    code: 'P2002',
+    response: { data: 'words of a client' },
+    detail: 'words of a client',
+  })
   const { raw, lines } = logged((log) => log.error({ err: error }, 'failed'))
-  expect(lines[0]).toMatchObject({ err: { type: 'TypeError', message: 'unreadable', errorCode: 'P2002', stack: expect.stringContaining('logger.test.ts') } })
+  expect(lines[0]).toMatchObject({
+    err: { type: 'TypeError', message: 'unreadable', errorCode: 'P2002', stack: expect.stringContaining('logger.test.ts') },
+  })
   expect(raw).not.toContain('words of a client')
 })
 

@@ -56,7 +56,10 @@ function serversNeeded(filters: readonly string[]): ('redis' | 'chromium')[] {
 /** @returns vitest's exit status; a signal that ended it counts as 1. */
 function runVitest(args: readonly string[]): Promise<number> {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const child = spawn(process.execPath, [vitest, 'run', '--config', 'test/vitest.config.ts', ...args], { cwd: root, stdio: 'inherit' })
+  const child = spawn(process.execPath, [vitest, 'run', '--config', 'test/vitest.config.ts', ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   // Ctrl-C reaches the whole group; vitest then cleans up, and this process has to outlive it.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))

@@ -110,7 +110,8 @@ async function findMissing(client: Client, migrations: readonly Migration[], log
         `Migration ${record.migration_name} failed on this database before. Repair it, then say so with "prisma migrate resolve".`,
       )
     }
-    if (migration === undefined) log(`the database knows migration ${record.migration_name}, which this version of the program does not`)
+    if (migration === undefined)
+      log(`the database knows migration ${record.migration_name}, which this version of the program does not`)
     if (migration !== undefined && migration.checksum !== record.checksum) {
       throw new MigrationFault(
         `Migration ${record.migration_name} was changed after it was applied to this database. Restore the file; put changes in a new migration.`,

@@ -157,7 +157,9 @@ async function createUser(): Promise<{ uid: number; gid: number }> {
     // Another process may have been quicker, else the reason is worth reading.
     const ids = await lookUpUser()
     if (ids !== null) return ids
-    throw new Error('PostgreSQL does not run as root, and a user "postgres" for it could not be made: set DATABASE_URL', { cause })
+    throw new Error('PostgreSQL does not run as root, and a user "postgres" for it could not be made: set DATABASE_URL', {
+      cause,
+    })
   }
   const ids = await lookUpUser()
   if (ids === null) throw new Error('The new system user "postgres" cannot be found')
@@ -177,6 +179,12 @@ function commandFor(user: ServerUser | null, program: string, args: readonly str
   if (user === null) return { file: program, args, options }
   if (!user.needsPassage) return { file: program, args, options: { ...options, uid: user.uid, gid: user.gid } }
   const capability = '+dac_override'
-  const passage = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', `--inh-caps=${capability}`, `--ambient-caps=${capability}`]
+  const passage = [
+    `--reuid=${user.uid}`,
+    `--regid=${user.gid}`,
+    '--clear-groups',
+    `--inh-caps=${capability}`,
+    `--ambient-caps=${capability}`,
+  ]
   return { file: 'setpriv', args: [...passage, program, ...args], options }
 }

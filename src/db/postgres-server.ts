@@ -61,7 +61,10 @@ export async function ensureServer(cluster: Cluster, extra: ServerSettings, port
 /** Stops the server and resolves when it is gone: with a checkpoint if it takes less than 5 s, else by the next start's recovery. */
 export async function stopServer(cluster: Cluster, pid: number): Promise<void> {
   const isGone = () => readPidFile(cluster)?.pid !== pid || !isAlive(pid)
-  for (const [signal, ms] of [['SIGINT', 5000], ['SIGQUIT', 2000]] as const) {
+  for (const [signal, ms] of [
+    ['SIGINT', 5000],
+    ['SIGQUIT', 2000],
+  ] as const) {
     if (!isGone()) process.kill(pid, signal)
     const until = Date.now() + ms
     while (!isGone() && Date.now() < until) await delay(10)
@@ -106,13 +109,18 @@ async function becomesReady(cluster: Cluster, pid: number, isRunning: () => bool
   while (isRunning() && isAlive(pid)) {
     const file = readPidFile(cluster)
     if (file?.pid === pid && file.status === 'ready') return true
-    if (Date.now() > until) throw new Error(`The embedded PostgreSQL is not ready after ${readyMs / 1000} s:\n${endOfLog(cluster)}`)
+    if (Date.now() > until)
+      throw new Error(`The embedded PostgreSQL is not ready after ${readyMs / 1000} s:\n${endOfLog(cluster)}`)
     await delay(5)
   }
   return false
 }
 
-function startServer(cluster: Cluster, all: ServerSettings, stalePid: number | undefined): { child: ChildProcess; exited: () => boolean } {
+function startServer(
+  cluster: Cluster,
+  all: ServerSettings,
+  stalePid: number | undefined,
+): { child: ChildProcess; exited: () => boolean } {
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const { file, args, options } = cluster.command(['-D', cluster.data, ...flags])
   keepLogSmall(cluster)
@@ -149,7 +157,8 @@ function findFreePort(): Promise<number> {
 const logBytes = 5_000_000
 
 function keepLogSmall(cluster: Cluster): void {
-  if (existsSync(cluster.logFile) && statSync(cluster.logFile).size > logBytes) renameSync(cluster.logFile, `${cluster.logFile}.1`)
+  if (existsSync(cluster.logFile) && statSync(cluster.logFile).size > logBytes)
+    renameSync(cluster.logFile, `${cluster.logFile}.1`)
 }
 
 function endOfLog(cluster: Cluster): string {

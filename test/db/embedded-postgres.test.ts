@@ -76,7 +76,10 @@ async function query(url: string, text: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url })
   client.on('error', () => {})
   await client.connect()
-  return client.query(text).then((result) => result.rows).finally(() => client.end())
+  return client
+    .query(text)
+    .then((result) => result.rows)
+    .finally(() => client.end())
 }
 
 const pidFile = () => join(dataDir, 'postgres/data/postmaster.pid')
@@ -157,7 +160,10 @@ test('a dead server’s number that now is another program’s does not stop the
   const owner = statSync(pidFile())
   await first.stop()
   // The same user's program: the case in which PostgreSQL itself refuses.
-  const program = spawn('sleep', ['600'], { stdio: 'ignore', ...(process.getuid?.() === 0 ? { uid: owner.uid, gid: owner.gid } : {}) })
+  const program = spawn('sleep', ['600'], {
+    stdio: 'ignore',
+    ...(process.getuid?.() === 0 ? { uid: owner.uid, gid: owner.gid } : {}),
+  })
   children.push(program)
   await once(program, 'spawn')
   writeFileSync(pidFile(), lockFile.replace(/^\d+/, String(program.pid)), { mode: 0o600 })

@@ -70,10 +70,13 @@ test('a removed file is gone, and removing it again does no harm', async () => {
   await expect(store.open(storeKey)).rejects.toThrow('ENOENT')
 })
 
-test.each(['../../etc/passwd', '/etc/passwd', 'drafts/x', '', 'A'.repeat(40), `${'a'.repeat(39)}/`])('“%s” is no key and reaches no file', async (key) => {
-  await expect(store.open(key)).rejects.toThrow('not a key')
-  await expect(store.remove(key)).rejects.toThrow('not a key')
-})
+test.each(['../../etc/passwd', '/etc/passwd', 'drafts/x', '', 'A'.repeat(40), `${'a'.repeat(39)}/`])(
+  '“%s” is no key and reaches no file',
+  async (key) => {
+    await expect(store.open(key)).rejects.toThrow('not a key')
+    await expect(store.remove(key)).rejects.toThrow('not a key')
+  },
+)
 
 test('only the service’s own user may read the files', async () => {
   const { storeKey } = await store.put(Readable.from(['words']), { maxBytes: 10 })

@@ -12,7 +12,9 @@ import { schemaScript } from '../support/schema-script.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 const projectMigrations = 'prisma/migrations'
-const names = readdirSync(projectMigrations, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+const names = readdirSync(projectMigrations, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
 
 let database: Awaited<ReturnType<typeof createEmptyDatabase>>
 let client: Client
@@ -46,9 +48,7 @@ const migrateProject = () => migrate({ url: database.url, log: (line) => lines.p
 
 test('a new database gets every migration, in order, with the record that Prisma keeps', async () => {
   expect(await migrateProject()).toEqual(names.sort())
-  const records = await sql(
-    'SELECT *, finished_at >= started_at AS in_time FROM _prisma_migrations ORDER BY migration_name',
-  )
+  const records = await sql('SELECT *, finished_at >= started_at AS in_time FROM _prisma_migrations ORDER BY migration_name')
   expect(records).toMatchObject(
     names.map((name) => ({
       migration_name: name,
@@ -206,7 +206,10 @@ test('a process killed in the middle of a migration leaves nothing half done, an
   await once(child, 'exit')
   // A server that is busy notices a lost client only afterwards; a restart of the server does the same.
   await sql(`SELECT pg_terminate_backend(pid) FROM (${sleeping}) AS busy`)
-  writeFileSync(join(folder, '2_second/migration.sql'), readFileSync(join(folder, '2_second/migration.sql'), 'utf8').replace('30', '0'))
+  writeFileSync(
+    join(folder, '2_second/migration.sql'),
+    readFileSync(join(folder, '2_second/migration.sql'), 'utf8').replace('30', '0'),
+  )
   expect(await migrateFolder()).toEqual(['2_second'])
   expect(await sql('SELECT migration_name, finished_at IS NOT NULL AS finished FROM _prisma_migrations ORDER BY 1')).toEqual([
     { migration_name: '1_first', finished: true },

@@ -1,8 +1,8 @@
 // The ground that all other database tests stand on.
 import { connect } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
-import { createCompany, createContact, createEngineer, createServer } from '../support/factories.ts'
 import { createTestDatabase } from '../support/database.ts'
+import { createCompany, createContact, createEngineer, createServer } from '../support/factories.ts'
 
 const one = await createTestDatabase()
 const other = await createTestDatabase()

@@ -5,7 +5,8 @@ import { chromiumNames, findExecutable } from './executables.ts'
 /** Starts the browser; close it when the file is done. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findExecutable(chromiumNames)
-  if (executablePath === null) throw new Error('Chromium is not on PATH: run the tests with `npm test`, which installs it where it may')
+  if (executablePath === null)
+    throw new Error('Chromium is not on PATH: run the tests with `npm test`, which installs it where it may')
   return chromium.launch({
     executablePath,
     args: [

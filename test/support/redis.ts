@@ -31,7 +31,10 @@ export async function startRedis(): Promise<TestRedis> {
     url: `redis://127.0.0.1:${port}`,
     async start() {
       const settings = { port: String(port), bind: '127.0.0.1', dir: folder, appendonly: 'yes', appendfsync: 'no', save: '' }
-      const args = Object.entries({ ...settings, 'maxmemory-policy': 'noeviction' }).flatMap(([name, value]) => [`--${name}`, value])
+      const args = Object.entries({ ...settings, 'maxmemory-policy': 'noeviction' }).flatMap(([name, value]) => [
+        `--${name}`,
+        value,
+      ])
       const started = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
       child = started
       let output = ''
