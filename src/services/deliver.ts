@@ -45,8 +45,8 @@ interface Ready {
 export async function deliverConversation(deps: DeliverDeps, id: ConversationId, signal?: AbortSignal): Promise<void> {
   let next = await deps.database.transaction((tx) => claimReady(deps, tx, id))
   for (let sent = 1; next !== null; sent++) {
-    const onwards = signal?.aborted !== true && sent < turn
-    next = await deliverMessage(deps, next, onwards)
+    const full = sent >= turn
+    next = await deliverMessage(deps, next, () => !full && signal?.aborted !== true)
   }
 }
 
@@ -77,7 +77,7 @@ async function claimReady(deps: DeliverDeps, tx: Tx, id: ConversationId): Promis
 }
 
 /** Sends a message's parts, recording each before the next. @returns the next message, claimed with the last record. */
-async function deliverMessage(deps: DeliverDeps, { message, content }: Ready, onwards: boolean): Promise<Ready | null> {
+async function deliverMessage(deps: DeliverDeps, { message, content }: Ready, onwards: () => boolean): Promise<Ready | null> {
   const parts = split(deps, message, content)
   if (parts === null) return settle(deps, message, { kind: 'never', reason: 'bad-content' }, onwards)
   for (let index = message.partsSent; index < parts.length; index++) {
@@ -127,12 +127,12 @@ async function finish(
   deps: DeliverDeps,
   message: ClaimedMessage,
   accepted: { readonly partsSent: number; readonly messageIds: readonly string[] },
-  onwards: boolean,
+  onwards: () => boolean,
 ): Promise<Ready | null> {
   return persist(deps, async (tx, again) => {
     if (message.blocked && accepted.messageIds.length > 0) await clearBlocked(tx, message.conversationId)
     await recordAccepted(tx, message, { ...accepted, whole: true })
-    return goOn(deps, tx, message.conversationId, onwards && !again)
+    return goOn(deps, tx, message.conversationId, onwards() && !again)
   })
 }
 
@@ -140,14 +140,14 @@ async function settle(
   deps: DeliverDeps,
   message: ClaimedMessage,
   outcome: Exclude<SendOutcome, { kind: 'sent' }>,
-  onwards: boolean,
+  onwards: () => boolean,
 ): Promise<Ready | null> {
   const fields = { outboxId: String(message.id), conversationId: message.conversationId, attempt: message.attempts }
   const told = 'reason' in outcome ? { ...fields, reason: outcome.reason } : fields
   deps.log.warn({ ...told, outcome: outcome.kind }, 'a message was not sent')
   return persist(deps, async (tx, again) => {
     const id = await settleUnsent(tx, message, outcome, deps.retryFirstSeconds)
-    return goOn(deps, tx, id, onwards && !again)
+    return goOn(deps, tx, id, onwards() && !again)
   })
 }
 
