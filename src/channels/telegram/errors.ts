@@ -74,7 +74,7 @@ export function isAboutMarks(failure: CallFailure): boolean {
 
 /** The file is not taken as picture, voice and so on (odd dimensions, privacy settings): it goes as a document. */
 export function isAboutFileKind(failure: CallFailure): boolean {
-  return matches(failure, /PHOTO_|IMAGE_PROCESS_FAILED|VOICE_MESSAGES_FORBIDDEN|VIDEO_MESSAGES_FORBIDDEN/i)
+  return matches(failure, /PHOTO_|IMAGE_PROCESS_FAILED|VOICE_MESSAGES_FORBIDDEN|VIDEO_MESSAGES_FORBIDDEN|for a photo/i)
 }
 
 function matches(failure: CallFailure, pattern: RegExp): boolean {
