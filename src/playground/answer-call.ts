@@ -96,10 +96,9 @@ function writeFault(fault: Fault, answer: Envelope | undefined, response: Server
 
 /** Parameters for the record: an upload as its name, kind and size, never its content. */
 export function shownParameters(raw: RawCall): Record<string, unknown> {
-  const shown: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(raw.parameters)) shown[name] = unpacked(value)
-  for (const [name, { fileName, mediaType, bytes }] of raw.files) shown[name] = { fileName, mediaType, bytes: bytes.length }
-  return shown
+  const files = [...raw.files].map(([name, { fileName, mediaType, bytes }]) => [name, { fileName, mediaType, bytes: bytes.length }])
+  // fromEntries defines properties where an assignment could set a prototype.
+  return Object.fromEntries([...Object.entries(raw.parameters).map(([name, value]) => [name, unpacked(value)]), ...files]) as Record<string, unknown>
 }
 
 /** Numbers and nested objects of forms come as strings; the record shows what they mean. */

@@ -22,7 +22,7 @@ const missing: Record<string, string> = {
 export function readParameters(spec: MethodSpec, call: RawCall, strict: boolean): Record<string, unknown> {
   const read: Record<string, unknown> = {}
   for (const [name, raw] of Object.entries(call.parameters)) {
-    const parameter = spec[name]
+    const parameter = Object.hasOwn(spec, name) ? spec[name] : undefined
     if (!parameter) {
       if (strict) throw badRequest(`parameter "${name}" is not known`)
       continue

@@ -98,7 +98,8 @@ test('an album is several messages with one album id, the caption on the first',
     { type: 'photo', media: new InputFile(png, 'a.png'), caption: 'Two views' },
     { type: 'photo', media: new InputFile(png, 'b.png') },
   ])
-  expect(new Set(parts.map((part) => part.media_group_id)).size).toBe(1)
+  expect(new Set(ana.messages().map(({ message }) => message.media_group_id)).size).toBe(1)
+  expect(parts).toHaveLength(2)
   const seen = ana.messages()
   expect(seen.map(({ text, files }) => [text, files.length])).toEqual([['Two views', 1], ['', 1]])
 })
