@@ -1,0 +1,123 @@
+// What the API answers about tickets, comments and their files.
+import { z } from 'zod'
+import type { CommentView, FileView, TicketView } from '../../db/ticket-views.ts'
+import { priorities } from '../../domain/priority.ts'
+import { ticketStatuses } from '../../domain/ticket.ts'
+import { model } from '../api-model.ts'
+import { sayInstant } from '../fields.ts'
+
+export const attachment = model('Attachment', {
+  id: z.string(),
+  fileName: z.string(),
+  mediaType: z.string(),
+  bytes: z.number().nullable(),
+  sha256: z.string().nullable(),
+  state: z.string().describe('"stored"; "waiting" until it is fetched from the chat; "refused" or "failed" when it never came'),
+  internal: z.boolean(),
+  comment: z.string().nullable().describe('The comment it came with; null for one of the description'),
+})
+
+export const ticket = model('Ticket', {
+  id: z.string(),
+  number: z.number(),
+  status: z.enum(ticketStatuses),
+  priority: z.enum(priorities),
+  plan: z.string().nullable(),
+  company: z.string(),
+  contact: z.string().nullable(),
+  server: z.string().nullable(),
+  assignee: z
+    .object({ id: z.string(), name: z.string(), address: z.string().optional().describe('Only if the engineer publishes one') })
+    .nullable(),
+  summary: z.string(),
+  description: z.string(),
+  channel: z.string(),
+  openedAt: z.string(),
+  endedAt: z.string().nullable(),
+  clocks: z.array(z.object({ kind: z.string(), dueAt: z.string(), stoppedAt: z.string().nullable(), outcome: z.string().nullable() })),
+  warnings: z.array(z.string()),
+  attachments: z.array(attachment),
+  deliveryFailures: z
+    .array(z.object({ at: z.string(), kind: z.string(), channel: z.string(), reason: z.string(), contact: z.string().nullable(), engineer: z.string().nullable() }))
+    .describe('Notices of this ticket that reached nobody'),
+})
+
+export const comment = model('Comment', {
+  id: z.string(),
+  author: z.object({ contact: z.string().optional(), engineer: z.string().optional(), name: z.string() }),
+  body: z.string().describe('Empty when sensitive: that text is shown to those who may read it, in their chat'),
+  internal: z.boolean(),
+  sensitive: z.boolean(),
+  waitingForClient: z.boolean(),
+  at: z.string(),
+  editedAt: z.string().nullable(),
+  attachments: z.array(attachment),
+})
+
+export function sayTicket(view: TicketView): z.output<typeof ticket> {
+  return {
+    id: view.id,
+    number: view.number,
+    status: view.status as z.output<typeof ticket>['status'],
+    priority: view.priority as z.output<typeof ticket>['priority'],
+    plan: null,
+    company: view.companyId,
+    contact: view.contactId,
+    server: view.serverId,
+    assignee: sayAssignee(view.assignee),
+    summary: view.summary,
+    description: view.description,
+    channel: view.channel,
+    openedAt: sayInstant(view.openedAt),
+    endedAt: view.endedAt === null ? null : sayInstant(view.endedAt),
+    clocks: [],
+    warnings: [],
+    attachments: view.attachments.map(sayAttachment),
+    deliveryFailures: view.events.map(sayFailure),
+  }
+}
+
+function sayAssignee(engineer: TicketView['assignee']): z.output<typeof ticket>['assignee'] {
+  if (engineer === null) return null
+  const address = engineer.publicContact ? publicAddress(engineer) : null
+  return { id: engineer.id, name: engineer.name, ...(address === null ? {} : { address }) }
+}
+
+/** As the client sees it (services/find-public-address). */
+function publicAddress(engineer: NonNullable<TicketView['assignee']>): string | null {
+  const username = engineer.identities[0]?.username
+  if (username !== undefined && username !== null) return `@${username}`
+  return engineer.telegramId?.startsWith('@') === true ? engineer.telegramId : engineer.whatsapp
+}
+
+function sayFailure({ at, data }: TicketView['events'][number]): z.output<typeof ticket>['deliveryFailures'][number] {
+  const told = data !== null && typeof data === 'object' && !Array.isArray(data) ? data : {}
+  const word = (name: string) => (typeof told[name] === 'string' ? told[name] : null)
+  const failure = { at: sayInstant(at), kind: word('kind') ?? '', channel: word('channel') ?? '', reason: word('reason') ?? '' }
+  return { ...failure, contact: word('contactId'), engineer: word('engineerId') }
+}
+
+export function sayComment(view: CommentView): z.output<typeof comment> {
+  return {
+    id: view.id,
+    author: sayAuthor(view),
+    body: view.body,
+    internal: view.internal,
+    sensitive: view.sensitive,
+    waitingForClient: view.waitingForClient,
+    at: sayInstant(view.at),
+    editedAt: view.editedAt === null ? null : sayInstant(view.editedAt),
+    attachments: view.attachments.map(sayAttachment),
+  }
+}
+
+function sayAuthor({ contactId, engineerId, contact, engineer }: CommentView): z.output<typeof comment>['author'] {
+  const name = contact?.name ?? engineer?.name ?? ''
+  if (contactId !== null) return { contact: contactId, name }
+  return engineerId === null ? { name } : { engineer: engineerId, name }
+}
+
+export function sayAttachment(file: FileView): z.output<typeof attachment> {
+  const { id, fileName, mediaType, bytes, sha256, state, internal, commentId } = file
+  return { id, fileName, mediaType, bytes: bytes === null ? null : Number(bytes), sha256, state, internal, comment: commentId }
+}

@@ -1,0 +1,61 @@
+// The routes beside the API: is it alive, is it ready, its metrics, the platforms' webhooks, and the playground's pages.
+import type { ServerResponse } from 'node:http'
+import type { ApiServer, HttpContext, Pages } from './http-context.ts'
+import type { Metrics } from './metrics.ts'
+import { RequestFault } from './problem.ts'
+
+/** Alive, ready and metrics. `open`: answered also while the service stops, and without a token. */
+export function addHealthRoutes(app: ApiServer, http: HttpContext, metrics: Metrics, isStopping: () => boolean): void {
+  const open = { config: { open: true } }
+  app.get('/healthz', open, async () => ({ status: 'ok' }))
+
+  // Only a missing database makes the service unfit: with the queue away messages are still taken and answered, and a
+  // platform's outage must not cut the API and the other platforms off. Both are named all the same.
+  app.get('/readyz', open, async (_, reply) => {
+    const parts = Object.entries(await http.readiness())
+    const unfit = isStopping() || parts.some(([name, fault]) => name === 'database' && fault !== null)
+    const status = unfit ? 'unavailable' : parts.some(([, fault]) => fault !== null) ? 'degraded' : 'ok'
+    reply.code(unfit ? 503 : 200)
+    return { status, ...(isStopping() ? { service: 'stopping' } : {}), ...Object.fromEntries(parts.map(([name, fault]) => [name, fault ?? 'ok'])) }
+  })
+
+  app.get('/metrics', open, async (_, reply) => {
+    const { contentType, body } = await metrics.read()
+    return reply.type(contentType).send(body)
+  })
+}
+
+/** Each webhook gets the body's bytes as they came: signatures are made of those. */
+export function addWebhooks(app: ApiServer, http: HttpContext): void {
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, async (_: unknown, body: Buffer | string) => body)
+    for (const webhook of http.webhooks) {
+      scope.post(webhook.path, async (request, reply) => {
+        const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+        const { status } = await webhook.handle({ headers: request.headers, body }).catch((error: unknown) => {
+          http.log.error({ err: error, webhook: webhook.path }, 'a webhook could not be taken; the platform will repeat it')
+          throw new RequestFault(503, 'unavailable', 'Not taken; please repeat.')
+        })
+        return reply.code(status).send()
+      })
+    }
+  })
+}
+
+/** The playground speaks plain Node; its answers may stay open for long, so they are kept to be ended with the service. */
+export function addPages(app: ApiServer, pages: Pages, lasting: Set<ServerResponse>): void {
+  app.register(async (scope) => {
+    scope.addHook('onRequest', async (request, reply) => {
+      if (request.routeOptions.url === '/') return
+      reply.hijack()
+      lasting.add(reply.raw)
+      reply.raw.once('close', () => lasting.delete(reply.raw))
+      if (!(await pages(request.raw, reply.raw))) reply.raw.writeHead(404).end()
+    })
+    const never = async () => undefined
+    scope.get('/', async (_, reply) => reply.redirect('/playground'))
+    scope.route({ method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], url: '/playground', handler: never })
+    scope.route({ method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], url: '/playground/*', handler: never })
+  })
+}
