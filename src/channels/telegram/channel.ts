@@ -1,5 +1,5 @@
-// Telegram as one of the desk's channels: puts the parts of this folder together. The only file of the folder that the rest of the
-// house imports.
+// Telegram as one of the desk's channels: puts the parts of this folder together. The only file of the folder that the
+// rest of the house imports.
 import type { Channel } from '../../domain/channel.ts'
 import { type BackOffOptions, createBackOff } from './back-off.ts'
 import { fetchFile } from './fetch-file.ts'

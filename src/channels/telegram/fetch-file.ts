@@ -1,4 +1,5 @@
-// Downloads a received file as a stream. The address has the token in it, so neither it nor an error that may quote it leaves this file.
+// Downloads a received file as a stream. The address has the token in it, so neither it nor an error that may quote it
+// leaves this file.
 import http from 'node:http'
 import https from 'node:https'
 import { type FetchedFile, FetchRefused } from '../../domain/channel.ts'
@@ -13,7 +14,10 @@ export interface FetchOptions {
   readonly callLimits: CallLimits
 }
 
-/** Opens the file behind a reference. Its link lives for an hour or so: one that has run out is asked for anew, once. @throws FetchRefused */
+/**
+ * Opens the file behind a reference. Its link lives for an hour or so: one that has run out is asked for anew, once.
+ * @throws FetchRefused
+ */
 export async function fetchFile(reference: string, options: FetchOptions): Promise<FetchedFile> {
   const first = await download(await findPath(reference, options), options)
   if (!isExpired(first.status)) return toFetched(first)
@@ -45,7 +49,9 @@ function download(path: string, { token, apiRoot, callLimits }: FetchOptions): P
   const { get } = url.protocol === 'https:' ? https : http
   return new Promise((resolve, reject) => {
     const refuse = (reason: string) => reject(new FetchRefused(`The file could not be fetched (${reason})`, { gone: false }))
-    const request = get(url, { timeout: callLimits.seconds * 1000 }, (stream) => resolve({ status: stream.statusCode ?? 0, stream }))
+    const request = get(url, { timeout: callLimits.seconds * 1000 }, (stream) =>
+      resolve({ status: stream.statusCode ?? 0, stream }),
+    )
     request.on('timeout', () => request.destroy(new Error('no data in time')))
     request.on('error', (error: NodeJS.ErrnoException) => refuse(error.code ?? 'connection lost'))
   })

@@ -40,7 +40,9 @@ function toFile(kind: FileKind, media: Media, usualType: string, extension: stri
   if (typeof media.file_id !== 'string' || !/^[!-~]+$/.test(media.file_id)) throw new TypeError('a file without id')
   const stated = cleanText(media.mime_type).toLowerCase()
   const mediaType = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/.test(stated) ? stated : usualType
-  const tag = cleanText(media.file_unique_id).replace(/[^A-Za-z0-9_-]/g, '').slice(0, 40)
+  const tag = cleanText(media.file_unique_id)
+    .replace(/[^A-Za-z0-9_-]/g, '')
+    .slice(0, 40)
   const bytes = Number.isSafeInteger(media.file_size) && (media.file_size ?? -1) >= 0 ? media.file_size : undefined
   return {
     kind,

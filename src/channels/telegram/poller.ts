@@ -1,5 +1,5 @@
-// Fetches updates. A batch is stored, in one call, before the next offset is asked for: asking with it is what confirms the batch to
-// Telegram, so a crash at any moment repeats a batch and never loses one.
+// Fetches updates. A batch is stored, in one call, before the next offset is asked for: asking with it is what confirms the
+// batch to Telegram, so a crash at any moment repeats a batch and never loses one.
 import type { Update } from 'grammy/types'
 import type { BackOff } from './back-off.ts'
 import { type CallFailure, inWords } from './call-failure.ts'
@@ -58,10 +58,10 @@ export async function runPoller({ api, prepare, intake, health, log, backOff, st
 
 function poll(api: TelegramApi, offset: number | undefined, stop: AbortSignal): Promise<CallResult<Update[]>> {
   const request = { timeout: limits.pollSeconds, limit: 100, allowed_updates: allowedUpdates }
-  return api.call(
-    (methods, signal) => methods.getUpdates(offset === undefined ? request : { ...request, offset }, signal),
-    { seconds: pollLimitSeconds, stop },
-  )
+  return api.call((methods, signal) => methods.getUpdates(offset === undefined ? request : { ...request, offset }, signal), {
+    seconds: pollLimitSeconds,
+    stop,
+  })
 }
 
 /** One past the last update. Not past the highest: after a quiet week Telegram starts again at a random number. */

@@ -14,7 +14,10 @@ export function createPressAnswers(api: TelegramApi, stop: AbortSignal): (update
       if (typeof id !== 'string' || running >= mostAtOnce || stop.aborted) continue
       running += 1
       void api
-        .call((methods, signal) => methods.answerCallbackQuery({ callback_query_id: id }, signal), { seconds: answerSeconds, stop })
+        .call((methods, signal) => methods.answerCallbackQuery({ callback_query_id: id }, signal), {
+          seconds: answerSeconds,
+          stop,
+        })
         .finally(() => {
           running -= 1
         })

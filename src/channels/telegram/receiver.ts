@@ -42,7 +42,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   return {
     async start(receive) {
       if (receiving !== null || stopping.signal.aborted) throw new Error('a channel is started once')
-      health.report('set-up', 'Telegram has not answered yet')
+      health.begin('set-up', 'Telegram has not answered yet')
       const answerPresses = createPressAnswers(api, stopping.signal)
       intake = createIntake({ account, receive, answerPresses, log, now: options.now })
       const firstTry = Promise.withResolvers<void>()

@@ -1,4 +1,5 @@
-// One call that uploads files: a single one by its kind, several as an album. Streams are opened here and closed whatever happens.
+// One call that uploads files: a single one by its kind, several as an album. Streams are opened here and closed whatever
+// happens.
 import type { Readable } from 'node:stream'
 import { InputFile, type RawApi } from 'grammy'
 import type { InputMediaAudio, InputMediaDocument, InputMediaPhoto, InputMediaVideo, Message } from 'grammy/types'
@@ -9,7 +10,10 @@ import { toEntities } from './format.ts'
 import type { CallResult, ClientSignal, TelegramApi } from './telegram-api.ts'
 
 export interface FilesRequest {
-  readonly target: { readonly chat_id: number; readonly reply_parameters?: { message_id: number; allow_sending_without_reply: true } }
+  readonly target: {
+    readonly chat_id: number
+    readonly reply_parameters?: { message_id: number; allow_sending_without_reply: true }
+  }
   readonly files: readonly OutboundFile[]
   readonly caption?: RichText
   readonly open: (file: OutboundFile) => Promise<Readable>
@@ -27,7 +31,10 @@ export interface FileUnreadable {
 const slowestBytesPerSecond = 256 * 1024
 
 /** Uploads the files of one part. Never throws. */
-export async function sendFiles(api: TelegramApi, request: FilesRequest): Promise<CallResult<readonly Message[]> | FileUnreadable> {
+export async function sendFiles(
+  api: TelegramApi,
+  request: FilesRequest,
+): Promise<CallResult<readonly Message[]> | FileUnreadable> {
   const streams: Readable[] = []
   let unreadable = false
   try {
@@ -70,7 +77,8 @@ function upload(methods: RawApi, uploads: readonly Upload[], { target, caption }
   return methods.sendMediaGroup({ ...target, media: media as Album }, signal)
 }
 
-type Album = (InputMediaAudio | InputMediaDocument | InputMediaPhoto | InputMediaVideo)[] & Parameters<RawApi['sendMediaGroup']>[0]['media']
+type Album = (InputMediaAudio | InputMediaDocument | InputMediaPhoto | InputMediaVideo)[] &
+  Parameters<RawApi['sendMediaGroup']>[0]['media']
 
 async function uploadOne(methods: RawApi, { file, media }: Upload, message: Target, signal: ClientSignal): Promise<Message[]> {
   switch (file.kind) {

@@ -1,8 +1,8 @@
-// One part of a content to one chat. What Telegram answers becomes an outcome; the few second tries that make sense within a send (marks
-// refused, picture refused, message to change gone) are made here, everything else is the outbox's to decide.
+// One part of a content to one chat. What Telegram answers becomes an outcome; the few second tries that make sense within
+// a send (marks refused, picture refused, message to change gone) are made here, everything else is the outbox's to decide.
 import type { Readable } from 'node:stream'
 import type { OutboundContent, OutboundFile, SendOutcome } from '../../domain/channel.ts'
-import { type RichText, plain } from '../../domain/rich-text.ts'
+import { plain, type RichText } from '../../domain/rich-text.ts'
 import type { CallFailure } from './call-failure.ts'
 import { isAboutFileKind, isAboutMarks, isGone, isUnchanged, toSendOutcome, usualFloodSeconds } from './errors.ts'
 import { toEntities, toKeyboard } from './format.ts'

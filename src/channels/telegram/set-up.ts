@@ -1,6 +1,7 @@
 // What is arranged with Telegram before updates flow: who the bot is, and which way updates come.
-import type { Health } from './health.ts'
+
 import { inWords } from './call-failure.ts'
+import type { Health } from './health.ts'
 import { allowedUpdates } from './limits.ts'
 import type { CallLimits, CallResult, TelegramApi } from './telegram-api.ts'
 

@@ -6,8 +6,8 @@ import { limits } from './limits.ts'
 import { splitText } from './split-text.ts'
 
 /**
- * The parts of a content. A quoted message stands above the first part only, buttons under the last. A caption that is too long, or
- * that no file can carry, goes ahead as text. An edit cannot grow into several messages: what is too long is cut off.
+ * The parts of a content. A quoted message stands above the first part only, buttons under the last. A caption that is too
+ * long, or that no file can carry, goes ahead as text. An edit cannot grow into several messages: what is too long is cut off.
  */
 export function split(content: OutboundContent): OutboundContent[] {
   switch (content.type) {
@@ -42,11 +42,13 @@ function splitFiles({ files, caption, replyTo }: FilesContent): OutboundContent[
   const ahead = words !== undefined && captioned === undefined ? splitMessage({ type: 'text', text: words }) : []
   const parts: (TextContent | FilesContent)[] = [
     ...ahead,
-    ...groups.map((group): FilesContent => ({
-      type: 'files',
-      files: group,
-      ...(words !== undefined && group === captioned && { caption: words }),
-    })),
+    ...groups.map(
+      (group): FilesContent => ({
+        type: 'files',
+        files: group,
+        ...(words !== undefined && group === captioned && { caption: words }),
+      }),
+    ),
   ]
   return parts.map((part, index) => (replyTo !== undefined && index === 0 ? { ...part, replyTo } : part))
 }

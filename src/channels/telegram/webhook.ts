@@ -1,5 +1,5 @@
-// Takes updates that Telegram delivers. Whoever serves HTTP hands requests over and needs to know nothing of Telegram. The answer 200 is
-// given only when the update is stored; anything else makes Telegram deliver again.
+// Takes updates that Telegram delivers. Whoever serves HTTP hands requests over and needs to know nothing of Telegram. The
+// answer 200 is given only when the update is stored; anything else makes Telegram deliver again.
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Update } from 'grammy/types'
 import type { Health } from './health.ts'

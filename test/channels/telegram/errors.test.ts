@@ -6,21 +6,48 @@ import { isAboutFileKind, isAboutMarks, isGone, isUnchanged, toSendOutcome } fro
 import { createFloodGauge } from '../../../src/channels/telegram/flood-gauge.ts'
 
 function answered(error_code: number, description: string, parameters: object = {}) {
-  return toCallFailure(new GrammyError('failed', { ok: false, error_code, description, parameters }, 'sendMessage', { text: 'x' }))
+  return toCallFailure(
+    new GrammyError('failed', { ok: false, error_code, description, parameters }, 'sendMessage', { text: 'x' }),
+  )
 }
 
 describe('answers of the Bot API', () => {
   test.each([
-    [429, 'Too Many Requests: retry after 7', { retry_after: 7 }, { kind: 'later', reason: 'flood', afterSeconds: 7, scope: 'conversation' }],
+    [
+      429,
+      'Too Many Requests: retry after 7',
+      { retry_after: 7 },
+      { kind: 'later', reason: 'flood', afterSeconds: 7, scope: 'conversation' },
+    ],
     [429, 'Too Many Requests', {}, { kind: 'later', reason: 'flood', afterSeconds: 5, scope: 'conversation' }],
     [403, 'Forbidden: bot was blocked by the user', {}, { kind: 'never', reason: 'blocked', unreachable: 'blocked' }],
     [403, 'Forbidden: user is deactivated', {}, { kind: 'never', reason: 'deactivated', unreachable: 'deactivated' }],
-    [403, 'Forbidden: bot was kicked from the supergroup chat', {}, { kind: 'never', reason: 'not-a-member', unreachable: 'not-a-member' }],
-    [403, 'Forbidden: bot is not a member of the channel chat', {}, { kind: 'never', reason: 'not-a-member', unreachable: 'not-a-member' }],
+    [
+      403,
+      'Forbidden: bot was kicked from the supergroup chat',
+      {},
+      { kind: 'never', reason: 'not-a-member', unreachable: 'not-a-member' },
+    ],
+    [
+      403,
+      'Forbidden: bot is not a member of the channel chat',
+      {},
+      { kind: 'never', reason: 'not-a-member', unreachable: 'not-a-member' },
+    ],
     [403, 'Forbidden: the group chat was deleted', {}, { kind: 'never', reason: 'not-a-member', unreachable: 'not-a-member' }],
-    [403, "Forbidden: bot can't initiate conversation with a user", {}, { kind: 'never', reason: 'unknown-chat', unreachable: 'unknown-chat' }],
+    [
+      403,
+      "Forbidden: bot can't initiate conversation with a user",
+      {},
+      { kind: 'never', reason: 'unknown-chat', unreachable: 'unknown-chat' },
+    ],
     [403, 'Forbidden: something new', {}, { kind: 'never', reason: 'forbidden' }],
-    [400, 'Bad Request: group chat was upgraded to a supergroup chat', { migrate_to_chat_id: -100500 }, { kind: 'moved', address: '-100500' }],
+    [
+      400,
+      'Bad Request: group chat was upgraded to a supergroup chat',
+      { migrate_to_chat_id: -100500 },
+      { kind: 'moved', address: '-100500' },
+    ],
     [400, 'Bad Request: chat not found', {}, { kind: 'never', reason: 'unknown-chat', unreachable: 'unknown-chat' }],
     [400, 'Bad Request: PEER_ID_INVALID', {}, { kind: 'never', reason: 'unknown-chat', unreachable: 'unknown-chat' }],
     [400, 'Bad Request: not enough rights to send text messages to the chat', {}, { kind: 'never', reason: 'no-rights' }],
@@ -55,7 +82,12 @@ describe('answers of the Bot API', () => {
 
 describe('connections', () => {
   const broken = (code: string | undefined, message: string, type = 'system') =>
-    toCallFailure(new HttpError('failed', Object.assign(new Error(`request to https://x/bot42:SECRET/m failed, reason: ${message}`), { code, type })))
+    toCallFailure(
+      new HttpError(
+        'failed',
+        Object.assign(new Error(`request to https://x/bot42:SECRET/m failed, reason: ${message}`), { code, type }),
+      ),
+    )
 
   test.each([
     ['ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:9'],
@@ -80,8 +112,14 @@ describe('connections', () => {
   })
 
   test('No answer in time, and an answer that cannot be read, leave it open too', () => {
-    expect(toSendOutcome(toCallFailure(new HttpError('failed', new Error('aborted')), true))).toEqual({ kind: 'unknown', reason: 'no answer in time' })
-    expect(toSendOutcome(broken(undefined, 'Unexpected token <', 'invalid-json'))).toEqual({ kind: 'unknown', reason: 'unreadable answer' })
+    expect(toSendOutcome(toCallFailure(new HttpError('failed', new Error('aborted')), true))).toEqual({
+      kind: 'unknown',
+      reason: 'no answer in time',
+    })
+    expect(toSendOutcome(broken(undefined, 'Unexpected token <', 'invalid-json'))).toEqual({
+      kind: 'unknown',
+      reason: 'unreadable answer',
+    })
   })
 
   test('What is told of a failure never holds the token or the text', () => {

@@ -61,7 +61,7 @@ test('A file above 20 MB is gone for good', async () => {
 
 test.each([
   ['a server error', { kind: 'server-error', method: 'getFile' }],
-  ['a proxy\'s page', { kind: 'html', method: 'getFile' }],
+  ["a proxy's page", { kind: 'html', method: 'getFile' }],
   ['a connection that is dropped', { kind: 'drop-before', method: 'getFile' }],
   ['a server error at the file itself', { kind: 'server-error', method: 'downloadFile' }],
   ['a connection dropped at the file itself', { kind: 'drop-before', method: 'downloadFile' }],

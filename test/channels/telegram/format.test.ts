@@ -32,7 +32,15 @@ describe('marks', () => {
 
 describe('buttons', () => {
   test('Buttons carry data or an address; no buttons, no keyboard', () => {
-    expect(toKeyboard([[{ label: 'Take', data: 'take:1' }, { label: 'Open', url: 'https://example.com' }], []])).toEqual({
+    expect(
+      toKeyboard([
+        [
+          { label: 'Take', data: 'take:1' },
+          { label: 'Open', url: 'https://example.com' },
+        ],
+        [],
+      ]),
+    ).toEqual({
       inline_keyboard: [
         [
           { text: 'Take', callback_data: 'take:1' },

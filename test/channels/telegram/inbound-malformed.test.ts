@@ -23,13 +23,18 @@ function replaceAt(value: unknown, path: readonly string[], replacement: unknown
 }
 
 const strangeValue = fc.oneof(
-  fc.constantFrom(undefined, null, '', 'text', '\0', '\ud800', 0, -1, 1.5, Number.NaN, 2 ** 60, true, [], {}, [null], [{}], { id: 'x' }),
+  fc.constantFrom(undefined, null, '', 'text', '\0', '\ud800', 0, -1, 1.5, Number.NaN, 2 ** 60, true, [], {}, [null], [{}], {
+    id: 'x',
+  }),
   fc.anything(),
 )
 const mutatedUpdate = fc
   .constantFrom(...everyKind())
   .chain((original) =>
-    fc.tuple(fc.constant(original), fc.array(fc.tuple(fc.constantFrom(...pathsOf(original)), strangeValue), { minLength: 1, maxLength: 3 })),
+    fc.tuple(
+      fc.constant(original),
+      fc.array(fc.tuple(fc.constantFrom(...pathsOf(original)), strangeValue), { minLength: 1, maxLength: 3 }),
+    ),
   )
   .map(([original, changes]) => {
     let changed: unknown = original

@@ -37,7 +37,7 @@ describe('what a person writes', () => {
     ])
   })
 
-  test('A message in a group is not private and belongs to the group\'s conversation', () => {
+  test("A message in a group is not private and belongs to the group's conversation", () => {
     expect(readText(messageUpdate({ chat: group, text: 'on it' }))).toMatchObject({
       private: false,
       address: '-500',
@@ -98,8 +98,20 @@ describe('files', () => {
   })
 
   test.each([
-    ['document', { document: { ...file, file_name: 'sip trace.pcap', mime_type: 'Application/X-Pcap' } }, 'document', 'sip trace.pcap', 'application/x-pcap'],
-    ['document without a name', { document: { ...file, mime_type: 'application/pdf' } }, 'document', 'document-Uq-1.pdf', 'application/pdf'],
+    [
+      'document',
+      { document: { ...file, file_name: 'sip trace.pcap', mime_type: 'Application/X-Pcap' } },
+      'document',
+      'sip trace.pcap',
+      'application/x-pcap',
+    ],
+    [
+      'document without a name',
+      { document: { ...file, mime_type: 'application/pdf' } },
+      'document',
+      'document-Uq-1.pdf',
+      'application/pdf',
+    ],
     ['voice message', { voice: { ...file, duration: 2 } }, 'voice', 'voice-Uq-1.ogg', 'audio/ogg'],
     ['video', { video: { ...file, duration: 2, file_name: 'screen.mp4' } }, 'video', 'screen.mp4', 'video/mp4'],
     ['video note', { video_note: { ...file, duration: 2, length: 1 } }, 'video-note', 'video-note-Uq-1.mp4', 'video/mp4'],
@@ -123,7 +135,7 @@ describe('files', () => {
     expect(sized(20 * 1024 * 1024 + 1)).toBe(true)
   })
 
-  test('A media type that is none is replaced by the kind\'s usual one', () => {
+  test("A media type that is none is replaced by the kind's usual one", () => {
     const [odd] = readText(messageUpdate({ document: { ...file, mime_type: 'text/html\r\nx: y' } })).files
     expect(odd?.mediaType).toBe('application/octet-stream')
   })
@@ -134,7 +146,10 @@ describe('what is neither text nor file', () => {
     ['location', { location: { latitude: 54.68, longitude: 25.28 } }, { kind: 'location', latitude: 54.68, longitude: 25.28 }],
     [
       'venue',
-      { venue: { location: { latitude: 1, longitude: 2 }, title: 'Office', address: 'Main 1' }, location: { latitude: 1, longitude: 2 } },
+      {
+        venue: { location: { latitude: 1, longitude: 2 }, title: 'Office', address: 'Main 1' },
+        location: { latitude: 1, longitude: 2 },
+      },
       { kind: 'location', latitude: 1, longitude: 2, title: 'Office, Main 1' },
     ],
     [
@@ -162,7 +177,7 @@ describe('what is neither text nor file', () => {
     ['a pinned message', { pinned_message: message({ message_id: 3 }) }],
     ['a new topic', { chat: group, forum_topic_created: { name: '#12345', icon_color: 1 } }],
     ['an unknown event in a group', { chat: group, hologram: {} }],
-    ['another bot\'s message', { from: { ...person, is_bot: true }, text: 'beep' }],
+    ["another bot's message", { from: { ...person, is_bot: true }, text: 'beep' }],
     ['a post of a channel', { chat: { id: -1, type: 'channel', title: 'News' }, text: 'news' }],
   ])('Nothing is made of %s', (_, fields) => {
     expect(read(messageUpdate(fields))).toEqual([])

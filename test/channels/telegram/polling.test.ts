@@ -48,6 +48,16 @@ test('Without Telegram the start succeeds, the fault says so, and receiving begi
   await server.close()
 })
 
+test('A Telegram that never answers holds neither the start nor the stop up', async () => {
+  const { server, channel, store, close } = await createRig({ started: false, callTimeoutSeconds: 60 })
+  server.addFault({ kind: 'never-answer', method: 'getMe', times: null })
+  const before = performance.now()
+  await channel.start(store.receive)
+  expect(channel.fault()).toBe('Telegram has not answered yet')
+  await close()
+  expect(performance.now() - before).toBeLessThan(4000)
+})
+
 test('A stop ends a held poll at once', async () => {
   const { server, channel } = await open()
   await waitUntil(() => server.bot.polling.isHeld(), { what: 'a held poll' })

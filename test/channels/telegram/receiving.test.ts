@@ -99,7 +99,10 @@ describe.each(['polling', 'webhook'] as const)('by %s', (mode) => {
     ona.block()
     ona.unblock()
     await store.waitFor((message) => message.kind === 'membership' && message.reachable)
-    expect(store.messages.filter((message) => message.kind === 'membership')).toMatchObject([{ reachable: false }, { reachable: true }])
+    expect(store.messages.filter((message) => message.kind === 'membership')).toMatchObject([
+      { reachable: false },
+      { reachable: true },
+    ])
   })
 
   test('A group speaks, and is told of by its new address when it moves', async () => {
@@ -107,7 +110,11 @@ describe.each(['polling', 'webhook'] as const)('by %s', (mode) => {
     const group = server.group({ title: 'Engineers', type: 'group' })
     const old = group.chatId
     group.as(server.person({ id: 505, firstName: 'Jonas' })).send('on it')
-    expect(await store.waitForText('on it')).toMatchObject({ private: false, address: String(old), sender: { displayName: 'Jonas' } })
+    expect(await store.waitForText('on it')).toMatchObject({
+      private: false,
+      address: String(old),
+      sender: { displayName: 'Jonas' },
+    })
     const newAddress = String(group.migrate())
     await store.waitFor((message) => message.kind === 'moved')
     expect(store.messages.filter((message) => message.kind === 'moved')[0]).toMatchObject({ address: String(old), newAddress })

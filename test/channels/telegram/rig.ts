@@ -1,12 +1,12 @@
 // A channel against the loopback Bot API server, with a store that remembers, counts and fails on demand. In webhook mode a
 // small HTTP server hands requests to the channel, as the service's own does.
 import { EventEmitter } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createTelegramChannel, type TelegramChannel, type TelegramOptions } from '../../../src/channels/telegram/channel.ts'
 import type { InboundMessage, InboundText } from '../../../src/domain/channel.ts'
-import type { BotApiServer } from '../../../src/playground/server-contract.ts'
 import { startBotApiServer } from '../../../src/playground/bot-api-server.ts'
+import type { BotApiServer } from '../../../src/playground/server-contract.ts'
 
 export const webhookSecret = 'a-secret_for-the-webhook'
 
@@ -108,9 +108,8 @@ export async function createRig({ server: given, started = true, ...options }: R
     log.push(`${message} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? `${value.stack}` : value))}`)
     events.emit('line')
   }
-  let front: Server | undefined
-  const publicUrl =
-    options.mode === 'webhook' ? await listen((front = createServer((request, response) => void relay(request, response)))) : undefined
+  const front = options.mode === 'webhook' ? createServer((request, response) => void relay(request, response)) : undefined
+  const publicUrl = front === undefined ? undefined : await listen(front)
   const channel = createTelegramChannel({
     token: server.token,
     apiRoot: server.apiRoot,
@@ -122,7 +121,7 @@ export async function createRig({ server: given, started = true, ...options }: R
     ...options,
   })
 
-  async function relay(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse): Promise<void> {
+  async function relay(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const answer = await channel.webhook.handle({ headers: request.headers, body: Buffer.concat(chunks) })

@@ -37,7 +37,15 @@ async function sent(part: OutboundContent): Promise<readonly string[]> {
 }
 
 function file(kind: FileKind, fileName: string, bytes = contents.length): OutboundFile {
-  const types = { photo: 'image/png', document: 'text/plain', voice: 'audio/ogg', video: 'video/mp4', 'video-note': 'video/mp4', audio: 'audio/mpeg', sticker: 'image/webp' }
+  const types = {
+    photo: 'image/png',
+    document: 'text/plain',
+    voice: 'audio/ogg',
+    video: 'video/mp4',
+    'video-note': 'video/mp4',
+    audio: 'audio/mpeg',
+    sticker: 'image/webp',
+  }
   return { attachmentId: fileName as AttachmentId, storeKey: fileName, kind, fileName, mediaType: types[kind], bytes }
 }
 
@@ -49,13 +57,23 @@ describe('texts', () => {
     const [id] = await sent({
       type: 'text',
       text: { text: 'Ticket #12345 <b>*_ is open', marks: [{ kind: 'bold', from: 0, length: 13 }] },
-      buttons: [[{ label: 'Close', data: 'close:12345' }, { label: 'Help', url: 'https://example.com/help' }]],
+      buttons: [
+        [
+          { label: 'Close', data: 'close:12345' },
+          { label: 'Help', url: 'https://example.com/help' },
+        ],
+      ],
       replyTo: String(asked.messageId),
     })
     const [seen] = ona.messages()
     expect(seen).toMatchObject({ text: 'Ticket #12345 <b>*_ is open', replyTo: asked.messageId, messageId: Number(id) })
     expect(seen?.message.entities).toEqual([{ type: 'bold', offset: 0, length: 13 }])
-    expect(seen?.buttons).toEqual([[{ text: 'Close', data: 'close:12345' }, { text: 'Help', url: 'https://example.com/help' }]])
+    expect(seen?.buttons).toEqual([
+      [
+        { text: 'Close', data: 'close:12345' },
+        { text: 'Help', url: 'https://example.com/help' },
+      ],
+    ])
     expect(rig.server.calls.at(-1)?.parameters).toMatchObject({ link_preview_options: { is_disabled: true } })
     expect(rig.server.calls.at(-1)?.parameters).not.toHaveProperty('parse_mode')
   })
@@ -69,11 +87,21 @@ describe('texts', () => {
   test('The parts of a long text are all taken', async () => {
     const long = { text: 'žodis 😀 '.repeat(2000), marks: [{ kind: 'italic' as const, from: 0, length: 16_000 }] }
     for (const part of rig.channel.split({ type: 'text', text: long })) await sent(part)
-    expect(ona.messages().map((message) => message.text).join(' ')).toBe(long.text.trim())
+    expect(
+      ona
+        .messages()
+        .map((message) => message.text)
+        .join(' '),
+    ).toBe(long.text.trim())
   })
 
   test('When the marks are refused the words arrive without them', async () => {
-    rig.server.addFault({ kind: 'refuse', status: 400, description: "Bad Request: can't parse entities: odd", method: 'sendMessage' })
+    rig.server.addFault({
+      kind: 'refuse',
+      status: 400,
+      description: "Bad Request: can't parse entities: odd",
+      method: 'sendMessage',
+    })
     await sent({ type: 'text', text: { text: 'Important', marks: [{ kind: 'bold', from: 0, length: 9 }] } })
     expect(ona.messages()[0]?.text).toBe('Important')
     expect(ona.messages()[0]?.message.entities).toBeUndefined()
@@ -149,15 +177,26 @@ describe('files', () => {
   })
 
   test('A picture that Telegram cannot show arrives as a document', async () => {
-    rig.server.addFault({ kind: 'refuse', status: 400, description: 'Bad Request: PHOTO_INVALID_DIMENSIONS', method: 'sendPhoto' })
+    rig.server.addFault({
+      kind: 'refuse',
+      status: 400,
+      description: 'Bad Request: PHOTO_INVALID_DIMENSIONS',
+      method: 'sendPhoto',
+    })
     await sent({ type: 'files', files: [file('photo', 'tall.png')], caption: plain('A very long screenshot') })
     expect(ona.messages()).toMatchObject([{ text: 'A very long screenshot', files: [{ kind: 'document', bytes: contents }] }])
   })
 
   test('A file above 50 MB, and an empty one, are refused without a call', async () => {
     const before = rig.server.calls.length
-    expect(await send({ type: 'files', files: [file('document', 'huge.log', 51 * 1024 * 1024)] })).toEqual({ kind: 'never', reason: 'too-large' })
-    expect(await send({ type: 'files', files: [file('document', 'empty.log', 0)] })).toEqual({ kind: 'never', reason: 'empty-file' })
+    expect(await send({ type: 'files', files: [file('document', 'huge.log', 51 * 1024 * 1024)] })).toEqual({
+      kind: 'never',
+      reason: 'too-large',
+    })
+    expect(await send({ type: 'files', files: [file('document', 'empty.log', 0)] })).toEqual({
+      kind: 'never',
+      reason: 'empty-file',
+    })
     expect(rig.server.calls).toHaveLength(before)
   })
 
@@ -193,7 +232,7 @@ describe('files', () => {
 })
 
 describe('menus', () => {
-  test('A menu is one person\'s own, and can be removed again', async () => {
+  test("A menu is one person's own, and can be removed again", async () => {
     const entries = [{ command: 'queue', description: 'Open tickets' }]
     expect(await send({ type: 'menu', entries })).toEqual({ kind: 'sent', messageIds: [] })
     expect(ona.menu()).toEqual(entries)

@@ -42,7 +42,9 @@ export function everyKind(): Update[] {
     messageUpdate({ text: 'and this', reply_to_message: message({ message_id: 4, text: 'Ticket #12345' }) }),
     messageUpdate({ chat: group, migrate_to_chat_id: -100500 }),
     update({ edited_message: message({ text: 'Calls to Germany fail', edit_date: 1_780_000_060 }) }),
-    update({ callback_query: { id: 'Q1', from: person, chat_instance: 'c', data: 'take:1', message: message({ from: undefined }) } }),
+    update({
+      callback_query: { id: 'Q1', from: person, chat_instance: 'c', data: 'take:1', message: message({ from: undefined }) },
+    }),
     update({ my_chat_member: { chat: privateChat, from: person, date: 1, new_chat_member: { status: 'kicked', user: person } } }),
   ]
 }
