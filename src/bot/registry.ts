@@ -1,5 +1,5 @@
 // All commands, and the check that the list is sound. It runs at start: a client must not be the one who finds a gap.
-import { type Language, languages } from '../domain/language.ts'
+import { languages } from '../domain/language.ts'
 import { menus } from '../domain/menus.ts'
 import type { Role } from '../domain/party.ts'
 import { sayText } from '../texts/render.ts'
@@ -46,11 +46,9 @@ export function checkRegistry(list: readonly Command[] = commands): void {
   for (const [role, entries] of Object.entries(menus)) {
     for (const name of entries) {
       if (!list.some((command) => command.name === name && command.roles.includes(role as Role))) throw new Error(`the ${role}'s menu offers /${name}, which is none of theirs`)
-      for (const language of languages) requireDescription(language, name)
+      for (const language of languages) {
+        if (sayText(language, `menu-${name}`).trim() === '') throw new Error(`/${name} has no description in ${language}`)
+      }
     }
   }
-}
-
-function requireDescription(language: Language, name: string): void {
-  if (sayText(language, `menu-${name}`).trim() === '') throw new Error(`/${name} has no description in ${language}`)
 }

@@ -31,7 +31,7 @@ async function redeem(turn: Turn<InboundText>, code: string): Promise<void> {
     welcome(turn, await linkByCode(turn.tx, turn.desk, linkingChat(turn), code))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    reply(turn, `refusal-${error.code}`, { id: turn.message.sender.userId })
+    reply(turn, `refusal-${error.code}`, { ...error.values, id: turn.message.sender.userId })
   }
 }
 

@@ -252,6 +252,7 @@ refusal-ticket-not-found = I find no ticket #{ $number } among yours. /tickets s
 refusal-ticket-ended = #{ $number } is not open any more. /reopen { $number } opens it again.
 refusal-ticket-not-ended = #{ $number } is open already.
 refusal-already-taken = #{ $number } was taken by { $engineer } already.
+refusal-already-assigned = That engineer has this ticket already.
 refusal-engineer-not-found = I know no engineer “{ $name }”. There are: { $names }.
 refusal-engineer-ambiguous = “{ $name }” fits several: { $names }. Please write more of the name.
 refusal-not-allowed = That is not for this chat.

@@ -259,6 +259,7 @@ refusal-ticket-not-found = Tarp jūsų užklausų nerandu #{ $number }. Jas rodo
 refusal-ticket-ended = Užklausa #{ $number } nebeatvira. /reopen { $number } ją vėl atvers.
 refusal-ticket-not-ended = Užklausa #{ $number } jau atvira.
 refusal-already-taken = Užklausą #{ $number } jau paėmė { $engineer }.
+refusal-already-assigned = Šis inžinierius užklausą jau turi.
 refusal-engineer-not-found = Nepažįstu inžinieriaus „{ $name }“. Yra: { $names }.
 refusal-engineer-ambiguous = „{ $name }“ tinka keliems: { $names }. Parašykite daugiau vardo.
 refusal-not-allowed = Tai ne šiam pokalbiui.

@@ -10,7 +10,7 @@ const english = [...sources.en.sentences.values()]
 const lengths: Readonly<Record<string, number>> = {
   body: 3500,
   text: 3500,
-  description: 3500,
+  description: 1500,
   quote: 3500,
   files: 1300,
   names: 1300,
@@ -122,7 +122,7 @@ describe('a sentence that counts', () => {
     const sayCount = (count: number) => {
       const values: Record<string, string | number> = {}
       for (const name of variables) values[name] = name === variable ? count : 'Ž'
-      return say('lt', key, values).text.replace(/\d+/, 'N')
+      return say('lt', key, values).text.replace(/\d[\d\u00a0]*/, 'N')
     }
     for (const [form, ...same] of [
       [21, 31, 101, 1001],
@@ -146,7 +146,9 @@ describe('words of the house', () => {
   test('no sentence shouts, and none calls a ticket otherwise', () => {
     const faults = english.flatMap(({ key }) => [
       ...(/!/.test(say('en', key, numbered(key)).text + say('lt', key, numbered(key)).text) ? [`${key}: exclamation mark`] : []),
-      ...(/bilie|tiket|ticket/i.test(say('lt', key, numbered(key)).text) ? [`${key}: užklausa is the word`] : []),
+      ...(/bilie|tiket|ticket/i.test(say('lt', key, numbered(key)).text.replace(/\/\w+/g, ''))
+        ? [`${key}: užklausa is the word`]
+        : []),
     ])
     expect(faults).toEqual([])
   })

@@ -115,9 +115,15 @@ export function findKeysInCode(): KeysInCode {
   function valuesOf(argument: ts.Expression | undefined): ReadonlySet<string> | undefined {
     if (argument === undefined) return new Set()
     const type = checker.getTypeAtLocation(argument)
-    // A record of anything tells nothing.
-    if (checker.getIndexInfosOfType(type).length > 0) return undefined
+    if (mayHoldMore(type)) return undefined
+    const spreads = ts.isObjectLiteralExpression(argument) ? argument.properties.filter(ts.isSpreadAssignment) : []
+    if (spreads.some(({ expression }) => mayHoldMore(checker.getTypeAtLocation(expression)))) return undefined
     return new Set(checker.getPropertiesOfType(type).map((property) => property.name))
+  }
+
+  /** A record of anything tells nothing of what it holds. */
+  function mayHoldMore(type: ts.Type): boolean {
+    return checker.getIndexInfosOfType(type).length > 0
   }
 }
 
