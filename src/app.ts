@@ -1,0 +1,183 @@
+// The wiring: the only place where the parts meet. Builds fully, then starts; stops in the opposite order.
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { processConversation } from './bot/process-message.ts'
+import { checkRegistry } from './bot/registry.ts'
+import { remindDialogues } from './bot/remind-dialogues.ts'
+import { createTelegramChannel } from './channels/telegram/channel.ts'
+import type { Config, TelegramConfig } from './config.ts'
+import { createCrashPoints } from './crash-points.ts'
+import { type Database, openDatabase, type Wake } from './db/client.ts'
+import { openFolderStore } from './db/folder-store.ts'
+import { migrate } from './db/migrate.ts'
+import { announcePresence } from './db/presence.ts'
+import { createSecrets } from './db/secrets.ts'
+import { startTicketNumbers } from './db/ticket-numbers.ts'
+import type { ChannelName } from './domain/channel.ts'
+import { createHttpServer } from './http/http-server.ts'
+import { type Clockwork, createClockwork } from './jobs/clockwork.ts'
+import { prune } from './jobs/prune.ts'
+import { sweep } from './jobs/sweep.ts'
+import type { Playground } from './playground-service.ts'
+import { loadSecretKeys } from './secret-keys.ts'
+import { announceFileFailed } from './services/announce-file-failed.ts'
+import { deliverConversation } from './services/deliver.ts'
+import type { Desk } from './services/desk.ts'
+import { fetchFile } from './services/fetch-file.ts'
+import { receiveMessages } from './services/receive-message.ts'
+
+export interface App {
+  /** Where HTTP is served. */
+  readonly url: string
+  readonly playground: Playground | null
+  /** Of the API, when it was made for the playground. */
+  readonly generatedApiToken: string | null
+  /** Stops taking, finishes, closes. */
+  stop(): Promise<void>
+}
+
+/** Conversations thought about, and spoken to, at once. */
+const concurrency = 8
+
+export async function startApp(config: Config, log: Logger, now: () => Date = () => new Date()): Promise<App> {
+  checkRegistry()
+  const closers: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) {
+      await close().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'))
+    }
+  }
+  try {
+    return await build(config, { log, now }, closers, stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function build(
+  config: Config,
+  { log, now }: { readonly log: Logger; readonly now: () => Date },
+  closers: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<App> {
+  const say = (line: string) => log.info(line)
+  const secrets = createSecrets(await loadSecretKeys(config.secretKeys, config.dataDir))
+  const databaseUrl = config.database.url ?? (await startOwnPostgres(config, say, closers))
+  await migrate({ url: databaseUrl, log: say })
+
+  const crashPoints = createCrashPoints(config.crashPoints)
+  let clockwork: Clockwork | null = null
+  const onCommit = (wakes: readonly Wake[]) => {
+    if (wakes.some((wake) => wake.queue === 'outbox')) crashPoints('processed')
+    clockwork?.offer(wakes)
+  }
+  const database = openDatabase({ url: databaseUrl, secrets, now, onCommit })
+  closers.push(() => database.close())
+  await database.transaction((tx) => startTicketNumbers(tx, config.desk.ticketNumberStart))
+  const files = await openFolderStore(join(config.dataDir, 'files'))
+  const presence = await announcePresence({ url: databaseUrl, log })
+  closers.push(() => presence.stop())
+
+  const playground = config.playground ? await startPlayground(database, closers) : null
+  const telegram = createTelegram(playground?.telegram ?? config.telegram, log)
+  const channels = new Map([[telegram.name, telegram]] as const) as ReadonlyMap<ChannelName, typeof telegram>
+  const desk: Desk = { ...config.desk, linksFor: (code) => linksFor(telegram.linkFor(code)) }
+
+  const handlers = {
+    inbox: (id: Parameters<typeof processConversation>[1]) => processConversation({ database, desk, log }, id),
+    outbox: (id: Parameters<typeof deliverConversation>[1], signal: AbortSignal) =>
+      deliverConversation({ ...config.desk, database, channels, files, processNumber: presence.number, log, crashPoints }, id, signal),
+    files: (id: string) =>
+      fetchFile(
+        {
+          database,
+          channels,
+          files,
+          processNumber: presence.number,
+          notifyFileFailed: (tx, file) => announceFileFailed(tx, desk, file),
+          log,
+        },
+        id,
+      ),
+    sweep: (busy: Parameters<typeof sweep>[1]) =>
+      sweep({ database, channels, remindDialogues: () => remindDialogues({ database, desk }) }, busy),
+    prune: () => prune({ database, log }),
+  }
+  clockwork = createClockwork({
+    connection: config.queue.redisUrl === null ? { databaseUrl } : { redisUrl: config.queue.redisUrl },
+    handlers: config.roles.has('worker') ? handlers : null,
+    concurrency,
+    log,
+  })
+  const clock = clockwork
+  closers.push(() => clock.stop())
+
+  const generatedApiToken = playground !== null && config.http.apiToken === null ? randomBytes(24).toString('base64url') : null
+  const http = createHttpServer({
+    database,
+    files,
+    desk,
+    apiToken: config.http.apiToken ?? generatedApiToken ?? undefined,
+    log,
+    readiness: async () => ({ database: await faultOf(database), queue: clock.fault(), telegram: telegram.fault() }),
+    webhooks: [telegram.webhook],
+    ...(playground === null ? {} : { pages: playground.pages }),
+    version,
+  })
+  if (config.roles.has('telegram')) closers.push(() => telegram.stop())
+  closers.push(() => http.close())
+
+  clock.start()
+  const url = config.roles.has('http') ? (await http.listen({ host: config.http.host, port: config.http.port })).url : ''
+  if (config.roles.has('telegram')) {
+    await telegram.start(async (messages) => {
+      await receiveMessages(database, messages)
+      crashPoints('received')
+    })
+  }
+  return { url, playground, generatedApiToken, stop }
+}
+
+const version = '0.1.0'
+
+/** Loaded only when it is needed: a service with its own database never touches the embedded one's package. */
+async function startOwnPostgres(config: Config, say: (line: string) => void, closers: (() => Promise<void>)[]): Promise<string> {
+  const { startEmbeddedPostgres } = await import('./db/embedded-postgres.ts')
+  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log: say })
+  closers.push(() => postgres.stop())
+  return postgres.url
+}
+
+async function startPlayground(database: Database, closers: (() => Promise<void>)[]): Promise<Playground> {
+  const { openPlayground } = await import('./playground-service.ts')
+  const playground = await openPlayground(database)
+  closers.push(() => playground.close())
+  return playground
+}
+
+function createTelegram(telegram: TelegramConfig | null, log: Logger) {
+  if (telegram === null) throw new Error('no channel is set up')
+  const webhook = telegram.webhook === null ? {} : { webhookSecret: telegram.webhook.secret, publicUrl: telegram.webhook.publicUrl }
+  return createTelegramChannel({
+    token: telegram.token,
+    apiRoot: telegram.apiRoot,
+    mode: telegram.webhook === null ? 'polling' : 'webhook',
+    ...webhook,
+    log,
+  })
+}
+
+function linksFor(telegram: string | null): { telegram?: string } {
+  return telegram === null ? {} : { telegram }
+}
+
+async function faultOf(database: Database): Promise<string | null> {
+  try {
+    await database.ping()
+    return null
+  } catch {
+    return 'the database does not answer'
+  }
+}

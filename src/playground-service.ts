@@ -1,0 +1,28 @@
+// The playground inside the service: the loopback Bot API server, its page, and the people of the demo data.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { TelegramConfig } from './config.ts'
+import type { Database } from './db/client.ts'
+import { addDemoData } from './demo-data.ts'
+import { startBotApiServer } from './playground/bot-api-server.ts'
+import { createPlaygroundPages } from './playground/pages.ts'
+
+export interface Playground {
+  /** How the service reaches the local Bot API server. */
+  readonly telegram: TelegramConfig
+  pages(request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Always the same bot, so that a second start on the same data finds its chats again. */
+const bot = { token: '4200000042:playground-only-no-secret-at-all-0', username: 'kolmisoft_bot', name: 'Kolmisoft support' }
+
+export async function openPlayground(database: Database): Promise<Playground> {
+  const persons = await addDemoData(database)
+  // Chats begin anew with each start, the desk's memory does not: message ids must not come twice.
+  const server = await startBotApiServer({ bot, firstMessageId: Math.floor(Date.now() / 1000) - 1_700_000_000 })
+  return {
+    telegram: { token: server.token, apiRoot: server.apiRoot, webhook: null },
+    pages: createPlaygroundPages(server, { persons }),
+    close: () => server.close(),
+  }
+}
