@@ -32,8 +32,9 @@ async function findPath(reference: string, { api, callLimits }: FetchOptions): P
     return found.value.file_path
   }
   const words = inWords(found.failure)
+  if (/file is too big/i.test(words)) throw new FetchRefused('too-large', { gone: true })
   // "wrong file_id or the file is temporarily unavailable" is one sentence at Telegram: not gone for good.
-  const gone = /file is too big|invalid file.?id|wrong file identifier/i.test(words) && !/temporarily/i.test(words)
+  const gone = /invalid file.?id|wrong file identifier/i.test(words) && !/temporarily/i.test(words)
   throw new FetchRefused(`Telegram does not give the file (${words})`, { gone })
 }
 

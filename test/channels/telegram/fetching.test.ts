@@ -56,7 +56,7 @@ test('A link that has run out is asked for anew, once', async () => {
 test('A file above 20 MB is gone for good', async () => {
   const file = await received(20 * 1024 * 1024 + 1)
   expect(file.tooLarge).toBe(true)
-  expect((await refusal(file.reference)).gone).toBe(true)
+  expect(await refusal(file.reference)).toMatchObject({ gone: true, message: 'too-large' })
 })
 
 test.each([
