@@ -6,11 +6,11 @@ const marks: Record<Language, { readonly group: string; readonly decimal: string
   lt: { group: '\u00a0', decimal: ',' },
 }
 
-/** "1,234.50 EUR", "1 234,50 EUR" (with spaces that do not break). */
+/** "1,234.50 EUR", "1 234,50 EUR" (the space inside the number does not break). */
 export function sayMoney(language: Language, cents: bigint | number, currency: string): string {
   const { group, decimal } = marks[language]
   const value = BigInt(cents)
   const digits = (value < 0n ? -value : value).toString().padStart(3, '0')
   const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, group)
-  return `${value < 0n ? '-' : ''}${whole}${decimal}${digits.slice(-2)}\u00a0${currency}`
+  return `${value < 0n ? '-' : ''}${whole}${decimal}${digits.slice(-2)} ${currency}`
 }
