@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { prepareCluster } from './postgres-cluster.ts'
-import { ensureServer, type ServerSettings, stopServer } from './postgres-server.ts'
+import { ensureServer, type Server, type ServerSettings, stopServer } from './postgres-server.ts'
 
 export interface EmbeddedPostgres {
   readonly url: string
@@ -36,23 +36,32 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const { dataDir, log } = options
   const extra = options.settings ?? {}
   const cluster = await prepareCluster(dataDir, extra['fsync'] !== 'off')
-  let server = await ensureServer(cluster, extra)
-  const { port } = server
-  const url = `postgresql://postgres:${cluster.password}@127.0.0.1:${port}/postgres`
-  log(`embedded PostgreSQL ${server.started ? 'started' : 'adopted'} on 127.0.0.1:${port}`)
+  const urlOf = (port: number) => `postgresql://postgres:${cluster.password}@127.0.0.1:${port}/postgres`
   let stopping = false
   let recovery = Promise.resolve()
-  const guard = () =>
-    holdDataDirectory(url, dataDir, () => {
-      recovery = recover()
-    })
 
-  /** The guarding connection broke: the server is gone, or threw everybody out. */
+  /** A server that takes connections, and the data directory held through it. */
+  async function takeHold(port?: number): Promise<Server> {
+    for (let attempt = 1; ; attempt++) {
+      const found = await ensureServer(cluster, extra, port)
+      try {
+        await holdDataDirectory(urlOf(found.port), dataDir, () => {
+          recovery = recover()
+        })
+        return found
+      } catch (error) {
+        // A server killed a moment ago can still look alive.
+        if (error instanceof DataDirectoryInUse || attempt === 5) throw error
+        await delay(50 * attempt)
+      }
+    }
+  }
+
+  /** The connection that holds the data directory broke: the server is gone, or threw everybody out. */
   async function recover(): Promise<void> {
     while (!stopping) {
       try {
-        server = await ensureServer(cluster, extra, port)
-        await guard()
+        server = await takeHold(server.port)
         log(`embedded PostgreSQL was lost and is back (${server.started ? 'started again' : 'still running'})`)
         return
       } catch (error) {
@@ -62,13 +71,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     }
   }
 
-  await guard()
+  let server = await takeHold()
+  log(`embedded PostgreSQL ${server.started ? 'started' : 'adopted'} on 127.0.0.1:${server.port}`)
   return {
-    url,
+    url: urlOf(server.port),
     async stop() {
       stopping = true
       await recovery
-      // The guarding connection is held until the server itself ends it: nobody adopts a server that is being stopped.
+      // The data directory is held until the server itself ends the connection: nobody adopts a server that is being stopped.
       await stopServer(cluster, server.pid)
     },
   }

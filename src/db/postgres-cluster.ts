@@ -183,6 +183,8 @@ function commandFor(user: ServerUser | null, program: string, args: readonly str
     `--reuid=${user.uid}`,
     `--regid=${user.gid}`,
     '--clear-groups',
+    // Else access(2), with which PostgreSQL looks for its own programs, would not count the capability.
+    '--securebits=+no_setuid_fixup',
     `--inh-caps=${capability}`,
     `--ambient-caps=${capability}`,
   ]
