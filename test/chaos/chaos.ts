@@ -53,7 +53,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const writers = await createWriters(options, server, random, progress)
   const backAfter: number[] = []
   let service: ServiceProcess | null = null
-  const giveUp = withDeadline(options.timeoutMs, () => describe(writers, service))
+  const giveUp = withDeadline(options.timeoutMs, () => describe(writers, service, progress.kills))
   const listen = listenTo(server, writers)
   try {
     for (const writer of writers) writer.write()
@@ -213,11 +213,14 @@ function withDeadline(milliseconds: number, describeState: () => string): { prom
   return { promise, cancel: () => clearTimeout(timer) }
 }
 
-function describe(writers: readonly ChatWriter[], service: ServiceProcess | null): string {
-  const waiting = writers.map(
-    ({ person, open, asked }) => `chat ${person.chatId}: ${asked.length} asked, waits for ${open().join(', ') || 'nothing'}`,
-  )
-  return [...waiting, service?.output() ?? ''].join('\n')
+function describe(writers: readonly ChatWriter[], service: ServiceProcess | null, kills: number): string {
+  const waiting = writers
+    .filter(({ open }) => open().length > 0)
+    .map(({ person, open, asked, heard }) => {
+      const last = heard.slice(-5).map(({ text }) => `    ${text}`)
+      return [`  chat ${person.chatId}: ${asked.length} asked, waits for ${open().join(', ')}. Heard last:`, ...last].join('\n')
+    })
+  return [`After ${kills} kills:`, ...waiting, service?.output() ?? ''].join('\n')
 }
 
 async function findFreePort(): Promise<number> {
