@@ -19,12 +19,21 @@ export type ConversationId = Id<'conversation'>
 /** Row number of the outbox; a bigint, because it also is the order of sending. */
 export type OutboxId = bigint
 
-/** A new time-ordered id (UUID version 7), so that rows created together lie together in the index. */
+let lastTime = 0
+let sequence = 0
+
+/**
+ * A new time-ordered id (UUID version 7): rows created together lie together in the index, and of two made by one process
+ * in the same millisecond the later one sorts later, so that comments of one moment keep their order.
+ */
 export function newId<T extends Id<string>>(now: Date): T {
+  const time = now.getTime()
+  sequence = time === lastTime ? (sequence + 1) & 0x3ffffff : 0
+  lastTime = time
   const bytes = randomBytes(16)
-  bytes.writeUIntBE(now.getTime(), 0, 6)
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6)
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  bytes.writeUIntBE(time, 0, 6)
+  bytes.writeUInt16BE(0x7000 | (sequence >> 14), 6)
+  bytes.writeUInt16BE(0x8000 | (sequence & 0x3fff), 8)
   const hex = bytes.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-') as T
 }

@@ -1,6 +1,6 @@
 // The main job, told once from end to end: link, ticket, follow-up, take, answer, invoice.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connect, createDeskPeople, type DeskPeople, telegramIds } from '../support/desk-people.ts'
+import { connect, createDeskPeople, type DeskPeople, sees, telegramIds } from '../support/desk-people.ts'
 import { startTestService, type TestService } from '../support/service.ts'
 
 describe.each(['polling', 'webhook'])('the main job, %s', (mode) => {
@@ -27,35 +27,35 @@ describe.each(['polling', 'webhook'])('the main job, %s', (mode) => {
     const finance = await connect(service, telegramIds.invoices, 'Finance')
 
     const problem = jonas.send('Calls to Germany fail with SIP 503 error. Since this morning all calls to +49 numbers are refused.')
-    const card = await jonas.waitFor(/New ticket/, { after: problem })
+    const card = await sees(jonas, /New ticket/, { after: problem })
     expect(card.text).toContain('Summary: Calls to Germany fail with SIP 503 error')
     expect(card.buttons.flat().map((button) => button.text)).toEqual(
       expect.arrayContaining(['Blocker', 'High', 'Low', 'mor-vilnius', 'm4-kaunas', 'Not related to a server', 'Create ticket', 'Cancel']),
     )
     const file = jonas.sendPhoto(Buffer.from('not really a picture'), { caption: 'The log says this' })
-    await jonas.waitFor(/File: photo/, { after: file })
+    await sees(jonas, /File: photo/, { after: file })
     const high = jonas.press('High')
-    await jonas.waitFor(/Priority: High/, { after: high })
+    await sees(jonas, /Priority: High/, { after: high })
     const server = jonas.press('mor-vilnius')
-    await jonas.waitFor(/Server: mor-vilnius/, { after: server })
+    await sees(jonas, /Server: mor-vilnius/, { after: server })
     const created = jonas.press('Create ticket')
-    await jonas.waitFor(/Ticket #12345 is open/, { after: created })
+    await sees(jonas, /Ticket #12345 is open/, { after: created })
 
-    const ping = await petras.waitFor(/New ticket #12345/)
+    const ping = await sees(petras, /New ticket #12345/)
     expect(ping.text).toContain('Baltic Voice')
     expect(ping.text).toContain('High')
-    await petras.waitFor((message) => message.files.length === 1)
+    await sees(petras, (message) => message.files.length === 1)
 
     petras.press('Take')
-    await petras.waitFor(/#12345 is yours/)
-    await jonas.waitFor(/#12345: Petras Jankauskas is working on it/)
+    await sees(petras, /#12345 is yours/)
+    await sees(jonas, /#12345: Petras Jankauskas is working on it/)
 
     const follow = jonas.send('Hello, I have a follow-up question about ticket #12345.')
-    await jonas.waitFor(/Added to #12345/, { after: follow })
-    const asked = await petras.waitFor(/follow-up question about ticket/)
+    await sees(jonas, /Added to #12345/, { after: follow })
+    const asked = await sees(petras, /follow-up question about ticket/)
 
     petras.send('We have found it: a provider refuses the calls. Please retry.', { replyTo: asked.messageId })
-    const answer = await jonas.waitFor(/Please retry/)
+    const answer = await sees(jonas, /Please retry/)
     expect(answer.text).toContain('#12345')
     expect(answer.text).toContain('Petras Jankauskas')
 
@@ -65,7 +65,7 @@ describe.each(['polling', 'webhook'])('the main job, %s', (mode) => {
       dueOn: '2026-12-15',
       lines: [{ description: 'Support', quantity: 1, unitPriceCents: 10000 }],
     })
-    const invoice = await finance.waitFor(/Invoice .+ due/)
+    const invoice = await sees(finance, /Invoice .+ due/)
     expect(invoice.text).toContain('100.00 EUR')
     expect(jonas.messages().some((message) => message.text.includes('100.00'))).toBe(false)
   })

@@ -1,5 +1,7 @@
 // The people most flows need: a company with two servers and two contacts, a second company, two engineers, an admin and
 // an invoices contact; made through the API, each with a Telegram id.
+import { expect } from 'vitest'
+import type { Person } from '../../src/playground/bot-api-server.ts'
 import type { TestService } from './service.ts'
 
 export interface DeskPeople {
@@ -24,6 +26,7 @@ export async function createDeskPeople({ api }: TestService): Promise<DeskPeople
     await post(`/companies/${company}/servers`, { name: 'mor-vilnius', product: 'MOR', version: '17' }),
     await post(`/companies/${company}/servers`, { name: 'm4-kaunas', product: 'M4' }),
   ]
+  await post(`/companies/${otherCompany}/servers`, { name: 'mor-oslo' })
   const contact = (of: string, name: string, telegramId: number, more: object = {}) =>
     post(`/companies/${of}/contacts`, { name, telegramId: String(telegramId), ...more })
   const engineer = (name: string, telegramId: number, more: object = {}) =>
@@ -53,4 +56,11 @@ export async function connect(service: TestService, id: number, firstName = 'Som
   await person.waitFor('Successfully connected with our system', { after: sent })
   await person.waitFor(/You are connected as/, { after: sent })
   return person
+}
+
+/** The message of the bot that the person gets to see: there already, or yet to come. Fails when it does not. */
+export async function sees(person: Person, ...wanted: Parameters<Person['waitFor']>) {
+  const message = await person.waitFor(...wanted)
+  expect(message.byBot).toBe(true)
+  return message
 }
