@@ -8,7 +8,16 @@ import type { MediaKind } from './file-shelf.ts'
 import { detailsOf, mediaContent } from './media.ts'
 import { pressButton } from './pressing.ts'
 import { seenMessages } from './seen.ts'
-import type { Actor, FileOptions, MessageReference, SeenMessage, SendOptions, Sent, Wanted, WaitOptions } from './server-contract.ts'
+import type {
+  Actor,
+  FileOptions,
+  MessageReference,
+  SeenMessage,
+  SendOptions,
+  Sent,
+  WaitOptions,
+  Wanted,
+} from './server-contract.ts'
 import { addMessage, type Chat, findMessage, type NewMessage, quoted, replaceMessage } from './state.ts'
 import type { Message, User } from './telegram-objects.ts'
 import { waitUntil } from './waiting.ts'
@@ -49,7 +58,11 @@ export function createActor(seat: ActorSeat): Actor {
     sendAlbum(items, options = {}) {
       const albumId = options.albumId ?? String(randomInt(2 ** 40))
       const parts = items.map(({ kind, bytes, name, mediaType, caption }) => {
-        const file = bot.files.add({ kind, bytes: Buffer.from(bytes), details: detailsOf(kind, name ?? `file.${kind}`, mediaType) })
+        const file = bot.files.add({
+          kind,
+          bytes: Buffer.from(bytes),
+          details: detailsOf(kind, name ?? `file.${kind}`, mediaType),
+        })
         return say({ ...mediaContent(bot, file), ...captionOf(caption), media_group_id: albumId }, options)
       })
       return { albumId, parts }
@@ -68,14 +81,20 @@ export function createActor(seat: ActorSeat): Actor {
       const content = stored.message.text === undefined ? captionOf(text) : textOf(text)
       const { entities: _entities, caption_entities: _captionEntities, ...rest } = stored.message
       const message = replaceMessage(world, bot, chat, stored, { ...rest, ...content, edit_date: world.clock.seconds() })
-      return { messageId: message.message_id, updateId: pushMessage(bot, chat, message, 'edited_message'), mark: stored.mark, message }
+      return {
+        messageId: message.message_id,
+        updateId: pushMessage(bot, chat, message, 'edited_message'),
+        mark: stored.mark,
+        message,
+      }
     },
-    press: (button, options = {}) => pressButton(seat, actor, button, options.message === undefined ? undefined : idOf(options.message)),
+    press: (button, options = {}) =>
+      pressButton(seat, actor, button, options.message === undefined ? undefined : idOf(options.message)),
     react: (reference, emoji) => pushReaction(world, bot, seat.chat(), seat.user(), idOf(reference), emoji),
     messages: () => seenMessages(bot, seat.existing()).filter(({ byBot }) => byBot),
     transcript: () => seenMessages(bot, seat.existing()),
     mark: () => world.lastMark(),
-    waitFor: (wanted, options) => waitForMessage(seat, actor, wanted, options)
+    waitFor: (wanted, options) => waitForMessage(seat, actor, wanted, options),
   }
   return actor
 }
@@ -96,9 +115,18 @@ function waitForMessage(seat: ActorSeat, actor: Actor, wanted: Wanted, options: 
     },
     options.timeoutMs ?? usualPatienceMs,
     () => {
-      const lines = actor.transcript().slice(-12).map(({ from, text, buttons }) => `  ${from}: ${text} ${buttons.flat().map((one) => `[${one.text}]`).join(' ')}`)
+      const lines = actor
+        .transcript()
+        .slice(-12)
+        .map(
+          ({ from, text, buttons }) =>
+            `  ${from}: ${text} ${buttons
+              .flat()
+              .map((one) => `[${one.text}]`)
+              .join(' ')}`,
+        )
       return `No message of the bot to ${actor.user.first_name} fits ${String(wanted)}. The chat so far:\n${lines.join('\n')}`
-    }
+    },
   )
 }
 
@@ -107,12 +135,13 @@ function surroundings(chat: Chat, options: SendOptions, user: User, now: number)
   if (options.replyTo !== undefined && !target) throw new Error('The message replied to does not stand in this chat')
   const topic = options.topic ?? (target?.message.is_topic_message ? target.message.message_thread_id : undefined)
   if (topic !== undefined && !chat.topics.has(topic)) throw new Error(`No topic ${topic} in this chat`)
-  const origin = options.forwardedFrom === undefined ? undefined : { type: 'hidden_user', sender_user_name: options.forwardedFrom, date: now }
+  const origin =
+    options.forwardedFrom === undefined ? undefined : { type: 'hidden_user', sender_user_name: options.forwardedFrom, date: now }
   return {
     from: user,
     ...(topic === undefined ? {} : { message_thread_id: topic, is_topic_message: true as const }),
     ...(target ? { reply_to_message: quoted(target.message) } : {}),
-    ...(origin ? { forward_origin: origin } : {})
+    ...(origin ? { forward_origin: origin } : {}),
   }
 }
 

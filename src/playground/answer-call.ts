@@ -20,7 +20,14 @@ export interface CallContext {
 type KnownMethod = NonNullable<ReturnType<typeof findMethod>>
 
 /** Does the call and writes its answer, or lack of one. Never throws for anything a client sent. */
-export async function answerCall(context: CallContext, bot: Bot, method: KnownMethod, raw: RawCall, response: ServerResponse, signal: AbortSignal): Promise<void> {
+export async function answerCall(
+  context: CallContext,
+  bot: Bot,
+  method: KnownMethod,
+  raw: RawCall,
+  response: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
   const fault = context.faults.meet(method.name, raw.parameters)
   if (fault?.kind === 'delay') await pause(fault.milliseconds ?? 0, undefined, { signal }).catch(() => undefined)
   const refusal = fault ? refusalOf(fault) : undefined
@@ -34,14 +41,20 @@ export async function answerCall(context: CallContext, bot: Bot, method: KnownMe
     parameters: shownParameters(raw),
     status: fault?.kind === 'html' ? (fault.status ?? 502) : answered ? (answer.ok ? 200 : answer.error_code) : 0,
     answer: answered ? answer : undefined,
-    fault: fault?.kind
+    fault: fault?.kind,
   })
   if (fault && writeFault(fault, answer, response)) return
   if (answer) sendEnvelope(response, answer)
 }
 
 /** Does a method and returns its envelope; a fault of our own becomes a 500 rather than a crash. */
-export async function runMethod(world: World, bot: Bot, method: KnownMethod, raw: RawCall, signal: AbortSignal): Promise<Envelope> {
+export async function runMethod(
+  world: World,
+  bot: Bot,
+  method: KnownMethod,
+  raw: RawCall,
+  signal: AbortSignal,
+): Promise<Envelope> {
   try {
     const parameters = readParameters(method.spec, raw, world.strict)
     const run = methods[method.name]
@@ -75,7 +88,9 @@ function writeFault(fault: Fault, answer: Envelope | undefined, response: Server
   switch (fault.kind) {
     case 'html':
       response.writeHead(fault.status ?? 502, { 'content-type': 'text/html' })
-      response.end('<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>')
+      response.end(
+        '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>',
+      )
       return true
     case 'truncated-json': {
       const body = JSON.stringify(answer)
@@ -96,9 +111,15 @@ function writeFault(fault: Fault, answer: Envelope | undefined, response: Server
 
 /** Parameters for the record: an upload as its name, kind and size, never its content. */
 export function shownParameters(raw: RawCall): Record<string, unknown> {
-  const files = [...raw.files].map(([name, { fileName, mediaType, bytes }]) => [name, { fileName, mediaType, bytes: bytes.length }])
+  const files = [...raw.files].map(([name, { fileName, mediaType, bytes }]) => [
+    name,
+    { fileName, mediaType, bytes: bytes.length },
+  ])
   // fromEntries defines properties where an assignment could set a prototype.
-  return Object.fromEntries([...Object.entries(raw.parameters).map(([name, value]) => [name, unpacked(value)]), ...files]) as Record<string, unknown>
+  return Object.fromEntries([
+    ...Object.entries(raw.parameters).map(([name, value]) => [name, unpacked(value)]),
+    ...files,
+  ]) as Record<string, unknown>
 }
 
 /** Numbers and nested objects of forms come as strings; the record shows what they mean. */

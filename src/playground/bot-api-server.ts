@@ -8,6 +8,7 @@ import { type BotDetails, type BotSettings, createBot } from './bots.ts'
 import { createClock } from './clock.ts'
 import { createFaults } from './faults.ts'
 import { createGroup } from './group.ts'
+import { createPlaygroundPages, type PlaygroundPerson } from './pages.ts'
 import { createPerson } from './person.ts'
 import { createRecorder } from './recorder.ts'
 import { createRequestHandler } from './request-handler.ts'
@@ -33,7 +34,11 @@ export interface BotApiServerOptions {
   /** A random start if absent, as with Telegram. */
   readonly firstUpdateId?: number
   readonly maximumMessagesPerChat?: number
+  /** Where the ids of every chat begin; 1 if absent. For a bot that remembers the ids of an earlier start. */
+  readonly firstMessageId?: number
   readonly maximumCalls?: number
+  /** Who can be chosen on the page at /playground. */
+  readonly persons?: readonly PlaygroundPerson[]
   /** Decides probabilities of faults; seeded in tests that must repeat. */
   readonly random?: () => number
 }
@@ -54,7 +59,7 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
     onWebhookReply: (bot, { method: name, ...parameters }) => {
       const method = findMethod(String(name))
       if (method) void runMethod(world, bot, method, { parameters, files: new Map() }, new AbortController().signal)
-    }
+    },
   }
 
   function addBot(details: BotDetails = {}): Bot {
@@ -66,13 +71,16 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
 
   const bot = addBot(options.bot)
   const handle = createRequestHandler({ world, faults, recorder }, (token) => bots.get(token))
-  const http = createServer((request, response) => void handle(request, response))
+  const http = createServer((request, response) => {
+    if (request.url?.startsWith('/playground')) void pages(request, response)
+    else void handle(request, response)
+  })
   http.keepAliveTimeout = 60_000
   http.listen(options.port ?? 0, '127.0.0.1')
   await once(http, 'listening')
   const { port } = http.address() as AddressInfo
 
-  return {
+  const server: BotApiServer = {
     apiRoot: `http://127.0.0.1:${port}`,
     port,
     token: bot.token,
@@ -91,7 +99,11 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
           return () => world.events.off('call', onEvent)
         },
         timeoutMs,
-        () => `No call fits. The last ones: ${recorder.calls.slice(-10).map(({ method, status }) => `${method} ${status}`).join(', ')}`
+        () =>
+          `No call fits. The last ones: ${recorder.calls
+            .slice(-10)
+            .map(({ method, status }) => `${method} ${status}`)
+            .join(', ')}`,
       ),
     addFault: faults.add,
     clearFaults: faults.clear,
@@ -119,8 +131,10 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
       http.close()
       http.closeAllConnections()
       await closed
-    }
+    },
   }
+  const pages = createPlaygroundPages(server, { persons: options.persons ?? [] })
+  return server
 }
 
 function createWorld(options: BotApiServerOptions): World {
@@ -135,7 +149,8 @@ function createWorld(options: BotApiServerOptions): World {
     nextMark: () => ++mark,
     lastMark: () => mark,
     maximumMessagesPerChat: options.maximumMessagesPerChat ?? 5000,
-    strict: options.strict ?? true
+    firstMessageId: options.firstMessageId ?? 1,
+    strict: options.strict ?? true,
   }
 }
 

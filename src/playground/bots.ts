@@ -40,7 +40,7 @@ export function createBot(world: World, details: BotDetails, settings: BotSettin
     retryScale: settings.webhookRetryScale,
     timeoutMilliseconds: settings.webhookTimeoutMilliseconds,
     random: settings.random,
-    onReply: (body) => settings.onWebhookReply(bot, body)
+    onReply: (body) => settings.onWebhookReply(bot, body),
   })
   queue.onPush = (pending) => {
     polling.wake()
@@ -57,7 +57,7 @@ export function createBot(world: World, details: BotDetails, settings: BotSettin
     webhook,
     callbacks: new Map(),
     commands: new Map(),
-    menuButtons: new Map()
+    menuButtons: new Map(),
   }
   return bot
 }

@@ -16,6 +16,6 @@ export function createClock(): Clock {
     seconds: () => Math.floor((Date.now() + ahead) / 1000),
     advance: (seconds) => {
       ahead += seconds * 1000
-    }
+    },
   }
 }

@@ -26,13 +26,20 @@ export function pushMembership(world: World, bot: Bot, chat: Chat, user: User, p
     from: user,
     date: world.clock.seconds(),
     old_chat_member: present ? gone : member,
-    new_chat_member: present ? member : gone
+    new_chat_member: present ? member : gone,
   }
   return bot.queue.push({ type: 'my_chat_member', queueKey: `member:${user.id}`, lifetimeSeconds: daySeconds, content })
 }
 
 /** A person's reaction; only told to bots that asked for it, and never in private chats. */
-export function pushReaction(world: World, bot: Bot, chat: Chat, user: User, messageId: number, emoji: string): number | undefined {
+export function pushReaction(
+  world: World,
+  bot: Bot,
+  chat: Chat,
+  user: User,
+  messageId: number,
+  emoji: string,
+): number | undefined {
   if (chat.telegram.type === 'private') return undefined
   const content = {
     chat: chat.telegram,
@@ -40,9 +47,14 @@ export function pushReaction(world: World, bot: Bot, chat: Chat, user: User, mes
     user,
     date: world.clock.seconds(),
     old_reaction: [],
-    new_reaction: [{ type: 'emoji', emoji }]
+    new_reaction: [{ type: 'emoji', emoji }],
   }
-  return bot.queue.push({ type: 'message_reaction', queueKey: `reaction:${chat.telegram.id}`, lifetimeSeconds: daySeconds, content })
+  return bot.queue.push({
+    type: 'message_reaction',
+    queueKey: `reaction:${chat.telegram.id}`,
+    lifetimeSeconds: daySeconds,
+    content,
+  })
 }
 
 /** Privacy mode: unless it is an admin, a bot in a group sees commands, mentions of itself and replies to itself. */

@@ -3,16 +3,33 @@ import { badRequest } from './api-error.ts'
 import type { MessageEntity } from './telegram-objects.ts'
 
 const knownTypes = new Set([
-  'mention', 'hashtag', 'cashtag', 'bot_command', 'url', 'email', 'phone_number', 'bold', 'italic', 'underline',
-  'strikethrough', 'spoiler', 'blockquote', 'expandable_blockquote', 'code', 'pre', 'text_link', 'text_mention',
-  'custom_emoji', 'date_time'
+  'mention',
+  'hashtag',
+  'cashtag',
+  'bot_command',
+  'url',
+  'email',
+  'phone_number',
+  'bold',
+  'italic',
+  'underline',
+  'strikethrough',
+  'spoiler',
+  'blockquote',
+  'expandable_blockquote',
+  'code',
+  'pre',
+  'text_link',
+  'text_mention',
+  'custom_emoji',
+  'date_time',
 ])
 
 const automatic: readonly (readonly [type: string, pattern: RegExp])[] = [
   ['bot_command', /(?<![\w/])\/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])/g],
   ['url', /\bhttps?:\/\/[^\s<>"]*[^\s<>".,;:!?)]/g],
   ['email', /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/g],
-  ['mention', /(?<![\w@])@[A-Za-z][A-Za-z0-9_]{3,31}\b/g]
+  ['mention', /(?<![\w@])@[A-Za-z][A-Za-z0-9_]{3,31}\b/g],
 ]
 
 /** Throws 400 for an entity that is no entity, or that does not lie on whole characters of the text. */
@@ -29,7 +46,8 @@ export function checkEntities(text: string, entities: readonly unknown[]): Messa
     if (end > text.length) throw badRequest(`${place} ends after the end of the text at UTF-16 offset ${end}`)
     if (splitsCharacter(text, entity.offset)) throw badRequest(`${place} begins in a middle of a UTF-16 symbol`)
     if (splitsCharacter(text, end)) throw badRequest(`${place} ends in a middle of a UTF-16 symbol`)
-    if (entity.type === 'text_link' && typeof entity.url !== 'string') throw badRequest("can't parse MessageEntity: URL is missing")
+    if (entity.type === 'text_link' && typeof entity.url !== 'string')
+      throw badRequest("can't parse MessageEntity: URL is missing")
     return entity
   })
 }
@@ -45,7 +63,8 @@ export function findEntities(text: string, given: readonly MessageEntity[] = [])
   for (const [type, pattern] of automatic) {
     for (const match of text.matchAll(pattern)) {
       const entity = { type, offset: match.index, length: match[0].length }
-      if (!taken.some((other) => other.offset < entity.offset + entity.length && entity.offset < other.offset + other.length)) taken.push(entity)
+      if (!taken.some((other) => other.offset < entity.offset + entity.length && entity.offset < other.offset + other.length))
+        taken.push(entity)
     }
   }
   return taken.sort((a, b) => a.offset - b.offset)

@@ -92,7 +92,7 @@ export function createFaults(random: () => number): Faults {
         return fault
       }
       return undefined
-    }
+    },
   }
 }
 

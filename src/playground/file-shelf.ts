@@ -45,7 +45,7 @@ const folders: Record<MediaKind, string> = {
   video_note: 'video_notes',
   audio: 'music',
   animation: 'animations',
-  sticker: 'stickers'
+  sticker: 'stickers',
 }
 
 export function createFileShelf(clock: Clock): FileShelf {
@@ -65,7 +65,12 @@ export function createFileShelf(clock: Clock): FileShelf {
   return {
     add({ kind, bytes, statedSize, details }) {
       const id = randomBytes(36).toString('base64url')
-      const telegram = { ...details, file_id: id, file_unique_id: randomBytes(9).toString('base64url'), file_size: statedSize ?? bytes.length }
+      const telegram = {
+        ...details,
+        file_id: id,
+        file_unique_id: randomBytes(9).toString('base64url'),
+        file_size: statedSize ?? bytes.length,
+      }
       const file: StoredFile = { id, kind, telegram, bytes }
       files.set(id, file)
       stored += bytes.length
@@ -87,7 +92,7 @@ export function createFileShelf(clock: Clock): FileShelf {
     open(path) {
       const link = links.get(path)
       return link && link.expiresAt > clock.now() ? files.get(link.fileId) : undefined
-    }
+    },
   }
 }
 

@@ -14,7 +14,11 @@ export const tableFile = new URL('./bot-api-table.json', import.meta.url)
 export function generateTable(): BotApiTable {
   const packageFile = createRequire(import.meta.url).resolve('@grammyjs/types/package.json')
   const methodsFile = packageFile.replace('package.json', 'methods.d.ts')
-  const program = ts.createProgram([methodsFile], { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, strict: true })
+  const program = ts.createProgram([methodsFile], {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    strict: true,
+  })
   const checker = program.getTypeChecker()
   const source = program.getSourceFile(methodsFile)
   const alias = source?.statements.find((node) => ts.isTypeAliasDeclaration(node) && node.name.text === 'ApiMethods')
@@ -70,7 +74,12 @@ function limitFrom(comment: string, kinds: readonly ValueKind[]): Limit | undefi
     const length = comment.match(/(\d+)-(\d+) (characters|bytes)( [^.]*after entit(?:y|ies) parsing)?/)
     if (!length) return undefined
     const counts = length[3] === 'bytes' ? 'bytes' : 'characters'
-    return { counts, min: Number(length[1]), max: Number(length[2]), ...(/after entit(y|ies) parsing/.test(comment) ? { afterParsing: true } : {}) }
+    return {
+      counts,
+      min: Number(length[1]),
+      max: Number(length[2]),
+      ...(/after entit(y|ies) parsing/.test(comment) ? { afterParsing: true } : {}),
+    }
   }
   const value = kinds.includes('number') ? comment.match(/(?<![\w-])(\d+)-(\d+)(?![\w-])/) : null
   return value ? { counts: 'value', min: Number(value[1]), max: Number(value[2]) } : undefined

@@ -10,12 +10,12 @@ import type { TelegramChat } from './telegram-objects.ts'
 /** A group the bot is in. A supergroup unless said otherwise. */
 export function createGroup(world: World, bot: Bot, details: GroupDetails): Group {
   const type = details.type ?? 'supergroup'
-  let chat = openChat(bot, {
+  let chat = openChat(world, bot, {
     id: details.id ?? (type === 'group' ? -randomInt(1_000_000, 2_000_000_000) : supergroupId()),
     type,
     title: details.title,
     ...(details.username === undefined ? {} : { username: details.username }),
-    ...(details.forum ? { is_forum: true } : {})
+    ...(details.forum ? { is_forum: true } : {}),
   })
   chat.botIsAdmin = details.botIsAdmin ?? true
 
@@ -35,7 +35,7 @@ export function createGroup(world: World, bot: Bot, details: GroupDetails): Grou
         chat: () => {
           chat.members.set(id, user())
           return chat
-        }
+        },
       })
     },
     messages: () => seenMessages(bot, chat).filter(({ byBot }) => byBot),
@@ -43,7 +43,7 @@ export function createGroup(world: World, bot: Bot, details: GroupDetails): Grou
     migrate() {
       if (chat.telegram.type !== 'group') throw new Error('Only a basic group becomes a supergroup')
       const old = chat
-      chat = openChat(bot, { ...old.telegram, id: supergroupId(), type: 'supergroup' })
+      chat = openChat(world, bot, { ...old.telegram, id: supergroupId(), type: 'supergroup' })
       chat.botIsAdmin = old.botIsAdmin
       old.migratedTo = chat.telegram.id
       const from = [...old.members.values()][0]
@@ -58,14 +58,14 @@ export function createGroup(world: World, bot: Bot, details: GroupDetails): Grou
       if (chat.blocked) return
       pushMembership(world, bot, chat, by.user, false)
       chat.blocked = true
-    }
+    },
   }
 }
 
-function openChat(bot: Bot, telegram: TelegramChat): Chat {
+function openChat(world: World, bot: Bot, telegram: TelegramChat): Chat {
   const known = bot.chats.get(telegram.id)
   if (known) return known
-  const chat = createChat(telegram)
+  const chat = createChat(world, telegram)
   bot.chats.set(telegram.id, chat)
   return chat
 }

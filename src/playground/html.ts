@@ -3,9 +3,22 @@ import { badRequest } from './api-error.ts'
 import type { MessageEntity } from './telegram-objects.ts'
 
 const entityOfTag: Record<string, string> = {
-  b: 'bold', strong: 'bold', i: 'italic', em: 'italic', u: 'underline', ins: 'underline', s: 'strikethrough',
-  strike: 'strikethrough', del: 'strikethrough', code: 'code', pre: 'pre', blockquote: 'blockquote', a: 'text_link',
-  span: 'spoiler', 'tg-spoiler': 'spoiler', 'tg-emoji': 'custom_emoji'
+  b: 'bold',
+  strong: 'bold',
+  i: 'italic',
+  em: 'italic',
+  u: 'underline',
+  ins: 'underline',
+  s: 'strikethrough',
+  strike: 'strikethrough',
+  del: 'strikethrough',
+  code: 'code',
+  pre: 'pre',
+  blockquote: 'blockquote',
+  a: 'text_link',
+  span: 'spoiler',
+  'tg-spoiler': 'spoiler',
+  'tg-emoji': 'custom_emoji',
 }
 
 const namedCharacters: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' }
@@ -41,7 +54,10 @@ export function parseHtml(source: string): { text: string; entities: MessageEnti
   }
   const left = open.at(-1)
   if (left) throw badRequest(`can't parse entities: Can't find end tag corresponding to start tag "${left.name}"`)
-  return { text, entities: entities.filter(({ length }) => length > 0).sort((a, b) => a.offset - b.offset || b.length - a.length) }
+  return {
+    text,
+    entities: entities.filter(({ length }) => length > 0).sort((a, b) => a.offset - b.offset || b.length - a.length),
+  }
 }
 
 function openTag(source: string, at: number, end: number, offset: number): OpenTag {
@@ -54,10 +70,14 @@ function openTag(source: string, at: number, end: number, offset: number): OpenT
 }
 
 function closeTag(source: string, at: number, end: number, open: OpenTag[], entities: MessageEntity[], textLength: number): void {
-  const name = source.slice(at + 2, end).trim().toLowerCase()
+  const name = source
+    .slice(at + 2, end)
+    .trim()
+    .toLowerCase()
   const tag = open.pop()
   if (!tag) throw broken(source, at, 'Unexpected end tag')
-  if (name !== '' && name !== tag.name) throw broken(source, at, 'Unmatched end tag', `, expected "</${tag.name}>", found "</${name}>"`)
+  if (name !== '' && name !== tag.name)
+    throw broken(source, at, 'Unmatched end tag', `, expected "</${tag.name}>", found "</${name}>"`)
   const type = entityOfTag[tag.name] ?? ''
   const entity = { type, offset: tag.offset, length: textLength - tag.offset }
   if (type !== 'text_link') {
@@ -67,7 +87,8 @@ function closeTag(source: string, at: number, end: number, open: OpenTag[], enti
   const url = tag.attributes.match(/href\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))/i)
   const target = url?.[1] ?? url?.[2] ?? url?.[3]
   // A link without a target is plain text, as with Telegram.
-  if (target) entities.push({ ...entity, url: target.replace(/&(lt|gt|amp|quot);/g, (_, known: string) => namedCharacters[known] ?? '') })
+  if (target)
+    entities.push({ ...entity, url: target.replace(/&(lt|gt|amp|quot);/g, (_, known: string) => namedCharacters[known] ?? '') })
 }
 
 function decodeCharacter(source: string, at: number): [decoded: string, length: number] {

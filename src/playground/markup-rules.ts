@@ -6,8 +6,16 @@ const longestCallbackBytes = 64
 const mostButtons = 100
 
 const actions = [
-  'url', 'callback_data', 'web_app', 'login_url', 'switch_inline_query', 'switch_inline_query_current_chat',
-  'switch_inline_query_chosen_chat', 'copy_text', 'callback_game', 'pay'
+  'url',
+  'callback_data',
+  'web_app',
+  'login_url',
+  'switch_inline_query',
+  'switch_inline_query_current_chat',
+  'switch_inline_query_chosen_chat',
+  'copy_text',
+  'callback_game',
+  'pay',
 ]
 
 /** Checks a reply_markup as given; undefined stays undefined. Throws 400. */
@@ -17,7 +25,7 @@ export function readMarkup(value: unknown): ReplyMarkup | undefined {
   if (markup.inline_keyboard !== undefined) checkInline(markup.inline_keyboard)
   else if (markup.keyboard !== undefined) checkReply(markup.keyboard)
   else if (!markup.remove_keyboard && !markup.force_reply) {
-    throw badRequest("object expected as reply markup: one of inline_keyboard, keyboard, remove_keyboard, force_reply")
+    throw badRequest('object expected as reply markup: one of inline_keyboard, keyboard, remove_keyboard, force_reply')
   }
   return markup
 }
@@ -28,8 +36,10 @@ function checkInline(rows: unknown): void {
     const fields = button as Record<string, unknown>
     checkLabel(fields['text'], 'inline keyboard')
     const named = actions.filter((action) => fields[action] !== undefined)
-    if (named.length === 0) throw badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
-    if (named.length > 1) throw badRequest(`can't parse inline keyboard button: exactly one action expected, found ${named.join(' and ')}`)
+    if (named.length === 0)
+      throw badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+    if (named.length > 1)
+      throw badRequest(`can't parse inline keyboard button: exactly one action expected, found ${named.join(' and ')}`)
     checkAction(fields)
   }
 }
@@ -66,5 +76,6 @@ function buttonsOf(rows: unknown, where: string): unknown[] {
 }
 
 function checkLabel(text: unknown, where: string): void {
-  if (typeof text !== 'string' || text.trim() === '') throw badRequest(`can't parse ${where} button: field "text" must be a non-empty String`)
+  if (typeof text !== 'string' || text.trim() === '')
+    throw badRequest(`can't parse ${where} button: field "text" must be a non-empty String`)
 }

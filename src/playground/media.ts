@@ -15,13 +15,24 @@ const magics: readonly (readonly number[])[] = [
   [0xff, 0xd8, 0xff],
   [0x47, 0x49, 0x46, 0x38],
   [0x52, 0x49, 0x46, 0x46],
-  [0x42, 0x4d]
+  [0x42, 0x4d],
 ]
 
 const mediaTypes: Record<string, string> = {
-  pdf: 'application/pdf', png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', txt: 'text/plain', log: 'text/plain',
-  csv: 'text/csv', json: 'application/json', zip: 'application/zip', gif: 'image/gif', webp: 'image/webp', ogg: 'audio/ogg',
-  mp3: 'audio/mpeg', mp4: 'video/mp4'
+  pdf: 'application/pdf',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  txt: 'text/plain',
+  log: 'text/plain',
+  csv: 'text/csv',
+  json: 'application/json',
+  zip: 'application/zip',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  ogg: 'audio/ogg',
+  mp3: 'audio/mpeg',
+  mp4: 'video/mp4',
 }
 
 /** The file a value of a call means: `attach://name`, the upload of that very name, or a file_id. Throws 400. */
@@ -78,7 +89,12 @@ export function detailsOf(kind: MediaKind, fileName: string, mediaType?: string)
 export function mediaContent(bot: Bot, file: StoredFile): Pick<Message, MediaKind> {
   if (file.kind !== 'photo') return { [file.kind]: file.telegram }
   // A smaller size is other content than the photo itself, so that taking the wrong one is noticed.
-  const smaller = ([[90, 51], [320, 180]] as const).map(([width, height]) => {
+  const smaller = (
+    [
+      [90, 51],
+      [320, 180],
+    ] as const
+  ).map(([width, height]) => {
     const part = (file.bytes ?? Buffer.alloc(0)).subarray(0, Math.max(1, width))
     const thumbnail: NewFile = { kind: 'photo', bytes: part, details: { width, height } }
     return bot.files.add(thumbnail).telegram

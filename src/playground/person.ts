@@ -25,7 +25,7 @@ export function createPerson(world: World, bot: Bot, details: PersonDetails): Pe
       const chat = bot.chats.get(id) ?? beginChat(world, bot, user())
       if (chat.blocked) throw new Error(`${user().first_name} has blocked the bot and cannot write to it`)
       return chat
-    }
+    },
   })
 
   function setBlocked(blocked: boolean): number | undefined {
@@ -38,20 +38,21 @@ export function createPerson(world: World, bot: Bot, details: PersonDetails): Pe
   return Object.defineProperties(
     {
       openLink: (payload?: string) => actor.send(payload ? `/start ${payload}` : '/start'),
+      begin: () => void (bot.chats.get(id) ?? beginChat(world, bot, user())),
       block: () => setBlocked(true),
       unblock: () => setBlocked(false),
       deactivate: () => {
         const chat = bot.chats.get(id)
         if (chat) chat.deactivated = true
       },
-      menu: () => menuFor(bot, id, user().language_code)
+      menu: () => menuFor(bot, id, user().language_code),
     },
-    Object.getOwnPropertyDescriptors(actor)
+    Object.getOwnPropertyDescriptors(actor),
   ) as Person
 }
 
 function beginChat(world: World, bot: Bot, user: User): Chat {
-  const chat = createChat(privateChat(user))
+  const chat = createChat(world, privateChat(user))
   chat.botIsAdmin = false
   chat.members.set(user.id, user)
   bot.chats.set(user.id, chat)
@@ -66,7 +67,7 @@ function userOf({ id, firstName, lastName, username, languageCode }: PersonDetai
     first_name: firstName ?? `Person ${id}`,
     ...(lastName === undefined ? {} : { last_name: lastName }),
     ...(username === undefined ? {} : { username: username.replace(/^@/, '') }),
-    ...(languageCode === undefined ? {} : { language_code: languageCode })
+    ...(languageCode === undefined ? {} : { language_code: languageCode }),
   }
 }
 
@@ -76,6 +77,6 @@ function privateChat({ id, first_name: firstName, last_name: lastName, username 
     type: 'private',
     first_name: firstName,
     ...(lastName === undefined ? {} : { last_name: lastName }),
-    ...(username === undefined ? {} : { username })
+    ...(username === undefined ? {} : { username }),
   }
 }

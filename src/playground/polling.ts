@@ -74,7 +74,7 @@ export function createPolling(queue: UpdateQueue, clock: Clock, repeatRules: boo
         fail: (error) => {
           settle()
           reject(error)
-        }
+        },
       }
       held = mine
       signal.addEventListener('abort', abandon)
@@ -102,6 +102,6 @@ export function createPolling(queue: UpdateQueue, clock: Clock, repeatRules: boo
         const updates = fetch(held.request)
         if (updates.length > 0) held.finish(updates)
       })
-    }
+    },
   }
 }

@@ -17,7 +17,9 @@ export function findChat(bot: Bot, chatId: unknown): Chat {
 
 function findGroupByName(bot: Bot, name: string): Chat | undefined {
   const wanted = name.replace(/^@/, '').toLowerCase()
-  return [...bot.chats.values()].find(({ telegram }) => telegram.type !== 'private' && telegram.username?.toLowerCase() === wanted)
+  return [...bot.chats.values()].find(
+    ({ telegram }) => telegram.type !== 'private' && telegram.username?.toLowerCase() === wanted,
+  )
 }
 
 /** The chat a call wants to write to. Throws 403 when the bot may not, 400 with the new id when the group moved. */
@@ -29,7 +31,11 @@ export function findWritableChat(call: MethodCall): Chat {
   if (chat.deactivated) throw forbidden('user is deactivated')
   if (chat.blocked) {
     const { type } = chat.telegram
-    throw forbidden(type === 'private' ? 'bot was blocked by the user' : `bot was kicked from the ${type === 'group' ? 'group' : 'supergroup'} chat`)
+    throw forbidden(
+      type === 'private'
+        ? 'bot was blocked by the user'
+        : `bot was kicked from the ${type === 'group' ? 'group' : 'supergroup'} chat`,
+    )
   }
   return chat
 }
@@ -40,13 +46,14 @@ export function postMessage(call: MethodCall, content: NewMessage): StoredMessag
   const markup = readMarkup(call.parameters['reply_markup'])
   const reply = findReplyTarget(call, chat)
   const thread = findThread(call, chat, reply)
-  const keyboard = markup?.inline_keyboard || markup?.keyboard || markup?.force_reply || markup?.remove_keyboard ? { reply_markup: markup } : {}
+  const keyboard =
+    markup?.inline_keyboard || markup?.keyboard || markup?.force_reply || markup?.remove_keyboard ? { reply_markup: markup } : {}
   return addMessage(
     call.world,
     call.bot,
     chat,
     { from: call.bot.user, ...thread, ...(reply ? { reply_to_message: quoted(reply) } : {}), ...content, ...keyboard },
-    true
+    true,
   )
 }
 
@@ -67,7 +74,11 @@ function findReplyTarget(call: MethodCall, chat: Chat): Message | undefined {
   throw badRequest('message to be replied not found')
 }
 
-function findThread(call: MethodCall, chat: Chat, reply: Message | undefined): Pick<Message, 'message_thread_id' | 'is_topic_message'> {
+function findThread(
+  call: MethodCall,
+  chat: Chat,
+  reply: Message | undefined,
+): Pick<Message, 'message_thread_id' | 'is_topic_message'> {
   const named = numberOf(call, 'message_thread_id')
   if (named !== undefined && !chat.topics.has(named)) throw badRequest('message thread not found')
   const thread = named ?? (reply?.is_topic_message ? reply.message_thread_id : undefined)

@@ -27,19 +27,24 @@ export function pressButton(seat: ActorSeat, actor: Actor, wanted: string, messa
     id: String(randomInt(2 ** 47)),
     messageId: message.messageId,
     madeAt: seat.world.clock.now(),
-    answer: undefined
+    answer: undefined,
   }
   remember(seat, callback)
   const mark = seat.world.nextMark()
   const updateId = pushCallback(seat.bot, callback, seat.user(), message.message, button.data)
-  return { id: callback.id, updateId, mark, answered: (timeoutMs = usualPatienceMs) => waitForAnswer(seat, callback, button, timeoutMs) }
+  return {
+    id: callback.id,
+    updateId,
+    mark,
+    answered: (timeoutMs = usualPatienceMs) => waitForAnswer(seat, callback, button, timeoutMs),
+  }
 }
 
 /** Newest message first; an exact label or data anywhere goes before a mere beginning. */
 function findButton(messages: readonly SeenMessage[], wanted: string): { message: SeenMessage; button: SeenButton } | undefined {
   const fits: ((button: SeenButton) => boolean)[] = [
     ({ text, data }) => text === wanted || data === wanted,
-    ({ text }) => text.startsWith(wanted)
+    ({ text }) => text.startsWith(wanted),
   ]
   for (const fit of fits) {
     for (const message of messages) {
@@ -57,7 +62,12 @@ function remember(seat: ActorSeat, callback: CallbackState): void {
   if (callbacks.size > rememberedCallbacks && !oldest.done) callbacks.delete(oldest.value)
 }
 
-function waitForAnswer(seat: ActorSeat, callback: CallbackState, button: SeenButton, timeoutMs: number): Promise<NonNullable<CallbackState['answer']>> {
+function waitForAnswer(
+  seat: ActorSeat,
+  callback: CallbackState,
+  button: SeenButton,
+  timeoutMs: number,
+): Promise<NonNullable<CallbackState['answer']>> {
   const { events } = seat.world
   return waitUntil(
     () => callback.answer,
@@ -66,6 +76,6 @@ function waitForAnswer(seat: ActorSeat, callback: CallbackState, button: SeenBut
       return () => events.off('callback', onEvent)
     },
     timeoutMs,
-    () => `The bot has not answered the press on "${button.text}".`
+    () => `The bot has not answered the press on "${button.text}".`,
   )
 }

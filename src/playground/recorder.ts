@@ -39,6 +39,6 @@ export function createRecorder(maximumCalls: number, announce: (call: RecordedCa
       announce(recorded)
       return recorded
     },
-    clear: () => void calls.splice(0)
+    clear: () => void calls.splice(0),
   }
 }

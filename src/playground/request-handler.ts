@@ -46,7 +46,7 @@ async function sendFile(context: CallContext, bot: Bot, path: string, response: 
     parameters: { path },
     status,
     answer: undefined,
-    fault: fault?.kind
+    fault: fault?.kind,
   })
   switch (fault?.kind) {
     case 'never-answer':

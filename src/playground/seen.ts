@@ -22,15 +22,21 @@ export function seenMessage(bot: Bot, stored: StoredMessage): SeenMessage {
     topic: message.message_thread_id,
     mark: stored.mark,
     reactions: stored.reactions,
-    message
+    message,
   }
 }
 
 function buttonsOf({ reply_markup: markup }: Message): SeenButton[][] {
   const inline = markup?.inline_keyboard?.map((row) =>
-    row.map(({ text, callback_data: data, url }) => ({ text, ...(data === undefined ? {} : { data }), ...(url === undefined ? {} : { url }) }))
+    row.map(({ text, callback_data: data, url }) => ({
+      text,
+      ...(data === undefined ? {} : { data }),
+      ...(url === undefined ? {} : { url }),
+    })),
   )
-  const reply = markup?.keyboard?.map((row) => row.map((button) => (typeof button === 'string' ? { text: button } : { text: button.text })))
+  const reply = markup?.keyboard?.map((row) =>
+    row.map((button) => (typeof button === 'string' ? { text: button } : { text: button.text })),
+  )
   return inline ?? reply ?? []
 }
 
@@ -43,7 +49,7 @@ function filesOf(bot: Bot, message: Message): SeenFile[] {
     ['video', video],
     ['video_note', videoNote],
     ['audio', audio],
-    ['animation', animation]
+    ['animation', animation],
   ]
   return found.flatMap(([kind, file]) => {
     if (!file) return []

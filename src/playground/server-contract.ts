@@ -104,7 +104,10 @@ export interface Actor {
   sendVideoNote(bytes: Uint8Array, options?: FileOptions): Sent
   sendAudio(name: string, bytes: Uint8Array, options?: FileOptions): Sent
   /** Each part is an update of its own. With `albumId` the parts join an album begun earlier. */
-  sendAlbum(items: readonly AlbumItem[], options?: SendOptions & { readonly albumId?: string }): { albumId: string; parts: Sent[] }
+  sendAlbum(
+    items: readonly AlbumItem[],
+    options?: SendOptions & { readonly albumId?: string },
+  ): { albumId: string; parts: Sent[] }
   sendSticker(emoji: string, options?: SendOptions): Sent
   sendLocation(latitude: number, longitude: number, options?: SendOptions): Sent
   sendContact(name: string, phone: string, options?: SendOptions): Sent
@@ -129,6 +132,8 @@ export interface Actor {
 export interface Person extends Actor {
   /** Follows the bot's deep link: sends "/start payload", or "/start". */
   openLink(payload?: string): Sent
+  /** The chat exists, as after an earlier /start, without anything in it. */
+  begin(): void
   block(): number | undefined
   unblock(): number | undefined
   /** The account is deleted. */

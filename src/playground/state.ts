@@ -90,22 +90,24 @@ export interface World {
   nextMark(): number
   lastMark(): number
   readonly maximumMessagesPerChat: number
+  /** The id of the first message in every chat. */
+  readonly firstMessageId: number
   /** Refuse what is not in the documentation, where Telegram would silently ignore it. */
   readonly strict: boolean
 }
 
-export function createChat(telegram: TelegramChat): Chat {
+export function createChat(world: World, telegram: TelegramChat): Chat {
   return {
     telegram,
     messages: new Map(),
-    lastMessageId: 0,
+    lastMessageId: world.firstMessageId - 1,
     blocked: false,
     deactivated: false,
     migratedTo: undefined,
     topics: new Map(),
     pinned: [],
     members: new Map(),
-    botIsAdmin: true
+    botIsAdmin: true,
   }
 }
 

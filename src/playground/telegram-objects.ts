@@ -88,7 +88,12 @@ export interface Message {
   readonly sticker?: TelegramFile
   readonly location?: Location
   readonly venue?: { readonly location: Location; readonly title: string; readonly address: string }
-  readonly contact?: { readonly phone_number: string; readonly first_name: string; readonly last_name?: string; readonly user_id?: number }
+  readonly contact?: {
+    readonly phone_number: string
+    readonly first_name: string
+    readonly last_name?: string
+    readonly user_id?: number
+  }
   readonly dice?: { readonly emoji: string; readonly value: number }
   readonly media_group_id?: string
   readonly reply_to_message?: Message

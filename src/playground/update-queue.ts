@@ -110,7 +110,7 @@ export function createUpdateQueue(clock: Clock, firstUpdateId: number): UpdateQu
     jump(id) {
       if (waiting.size > 0) throw new Error('Numbers jump only while no update waits')
       nextId = id ?? 1 + Math.floor(Math.random() * 2_000_000_000)
-    }
+    },
   }
   return queue
 }

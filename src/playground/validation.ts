@@ -15,7 +15,7 @@ const missing: Record<string, string> = {
   voice: 'there is no voice in the request',
   video: 'there is no video in the request',
   audio: 'there is no audio in the request',
-  file_id: 'file_id is not specified'
+  file_id: 'file_id is not specified',
 }
 
 /** The call's parameters as proper values. Throws ApiError 400. */

@@ -5,7 +5,7 @@ export function waitUntil<Value>(
   look: () => Value | undefined,
   subscribe: (onEvent: () => void) => () => void,
   timeoutMs: number,
-  describe: () => string
+  describe: () => string,
 ): Promise<Value> {
   const present = look()
   if (present !== undefined) return Promise.resolve(present)

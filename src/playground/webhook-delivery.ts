@@ -128,19 +128,25 @@ export function createWebhookDelivery(options: WebhookOptions): WebhookDelivery 
     current.lastError = { date: options.clock.seconds(), message }
     if (typeof answer !== 'string' && answer.status === 410) {
       current.goneSince ??= options.clock.now()
-      if (options.clock.now() - current.goneSince >= goneForMilliseconds) return remove()
+      if (options.clock.now() - current.goneSince >= goneForMilliseconds) {
+        remove()
+        return
+      }
     } else {
       current.goneSince = undefined
     }
     lane.failures++
     const asked = typeof answer === 'string' ? undefined : answer.retryAfter
     const seconds = asked ?? backoffSeconds(lane.failures, options.random)
-    lane.timer = setTimeout(() => {
-      lane.timer = undefined
-      if (current !== active) return
-      current.ready.add(lane)
-      pump(current)
-    }, seconds * 1000 * options.retryScale)
+    lane.timer = setTimeout(
+      () => {
+        lane.timer = undefined
+        if (current !== active) return
+        current.ready.add(lane)
+        pump(current)
+      },
+      seconds * 1000 * options.retryScale,
+    )
   }
 
   return {
@@ -159,13 +165,13 @@ export function createWebhookDelivery(options: WebhookOptions): WebhookDelivery 
       pending_update_count: options.queue.size(),
       ...(active ? { ip_address: '127.0.0.1', max_connections: active.target.maxConnections } : {}),
       ...(active?.lastError ? { last_error_date: active.lastError.date, last_error_message: active.lastError.message } : {}),
-      allowed_updates: options.queue.allowed()
+      allowed_updates: options.queue.allowed(),
     }),
     offer(pending) {
       if (!active) return
       enqueue(active, pending)
       pump(active)
-    }
+    },
   }
 }
 

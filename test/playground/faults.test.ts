@@ -27,7 +27,12 @@ test('any refusal can be had, with its parameters', async () => {
   const { server, say } = await startWithAna()
   server.addFault({ kind: 'refuse', status: 403, description: 'Forbidden: user is deactivated' })
   expect(await say('one')).toMatchObject({ status: 403, description: 'Forbidden: user is deactivated' })
-  server.addFault({ kind: 'refuse', status: 400, description: 'Bad Request: group chat was upgraded', parameters: { migrate_to_chat_id: -100 } })
+  server.addFault({
+    kind: 'refuse',
+    status: 400,
+    description: 'Bad Request: group chat was upgraded',
+    parameters: { migrate_to_chat_id: -100 },
+  })
   expect(await say('two')).toMatchObject({ status: 400, parameters: { migrate_to_chat_id: -100 } })
   server.addFault({ kind: 'server-error', status: 503 })
   expect(await say('three')).toMatchObject({ status: 503, ok: false })
@@ -41,7 +46,11 @@ test('a connection dropped before processing says nothing, one dropped after has
   await expect(say('doubled')).rejects.toThrow()
   await say('doubled')
   expect(said()).toEqual(['doubled', 'doubled'])
-  expect(server.calls.map(({ status, fault }) => [status, fault])).toEqual([[0, 'drop-before'], [0, 'drop-after'], [200, undefined]])
+  expect(server.calls.map(({ status, fault }) => [status, fault])).toEqual([
+    [0, 'drop-before'],
+    [0, 'drop-after'],
+    [200, undefined],
+  ])
 })
 
 test('an answer may be a page of HTML, or break off in the middle of the JSON', async () => {
@@ -75,7 +84,14 @@ test('a fault is aimed by method, chat, text, the nth call and how often', async
   server.person({ id: 43 }).send('hello')
   server.addFault({ kind: 'server-error', method: ['SENDMESSAGE', 'sendPhoto'], chat: 42, text: /^no /, nth: 2, times: 2 })
   const results = []
-  for (const [text, chat] of [['no 1', 42], ['no 2', 43], ['yes', 42], ['no 3', 42], ['no 4', 42], ['no 5', 42]] as const) {
+  for (const [text, chat] of [
+    ['no 1', 42],
+    ['no 2', 43],
+    ['yes', 42],
+    ['no 3', 42],
+    ['no 4', 42],
+    ['no 5', 42],
+  ] as const) {
     results.push((await say(text, chat)).status)
   }
   expect(results).toEqual([200, 200, 200, 500, 500, 200])
@@ -125,5 +141,7 @@ test('a test can wait for a call, and is told the last ones when it waits in vai
   await say('two')
   const call = await waiting
   expect(call).toMatchObject({ sequence: 2, method: 'sendMessage', status: 200, botId: server.bot.user.id })
-  await expect(server.waitForCall(() => true, { after: call.sequence, timeoutMs: 20 })).rejects.toThrow('sendMessage 200, sendMessage 200')
+  await expect(server.waitForCall(() => true, { after: call.sequence, timeoutMs: 20 })).rejects.toThrow(
+    'sendMessage 200, sendMessage 200',
+  )
 })

@@ -14,7 +14,12 @@ test('a topic per ticket: made, renamed, written in, closed, reopened, gone', as
   await api.sendMessage(staff.chatId, 'New ticket', { message_thread_id: topic })
   tomas.send('On it', { topic })
   const update = (await pollRaw(server)).at(-1)
-  expect(update?.message).toMatchObject({ text: 'On it', message_thread_id: topic, is_topic_message: true, chat: { id: staff.chatId, is_forum: true } })
+  expect(update?.message).toMatchObject({
+    text: 'On it',
+    message_thread_id: topic,
+    is_topic_message: true,
+    chat: { id: staff.chatId, is_forum: true },
+  })
   await api.editForumTopic(staff.chatId, topic, { name: '#12345 Solved' })
   await api.closeForumTopic(staff.chatId, topic)
   await expect(api.closeForumTopic(staff.chatId, topic)).rejects.toThrow('TOPIC_NOT_MODIFIED')
@@ -29,7 +34,9 @@ test('a private chat has topics only when the bot has them', async () => {
   const withTopics = server.addBot({ topics: true })
   server.person({ id: 1 }).send('hello')
   server.person({ id: 1 }, withTopics).send('hello')
-  expect((await callRaw(server, 'createForumTopic', { chat_id: 1, name: 'x' })).description).toBe('Bad Request: the chat is not a forum')
+  expect((await callRaw(server, 'createForumTopic', { chat_id: 1, name: 'x' })).description).toBe(
+    'Bad Request: the chat is not a forum',
+  )
   expect((await callRaw(server, 'createForumTopic', { chat_id: 1, name: 'x' }, withTopics.token)).ok).toBe(true)
 })
 
@@ -47,7 +54,11 @@ test('a group that becomes a supergroup tells its new id to everyone who writes 
   await api.sendMessage(next, 'Here now')
   expect(group.messages().map(({ text }) => text)).toEqual(['Here now'])
   const updates = (await pollRaw(server)).map(({ message }) => message)
-  expect(updates).toMatchObject([{ text: 'hello' }, { migrate_to_chat_id: next, chat: { id: old } }, { migrate_from_chat_id: old, chat: { id: next } }])
+  expect(updates).toMatchObject([
+    { text: 'hello' },
+    { migrate_to_chat_id: next, chat: { id: old } },
+    { migrate_from_chat_id: old, chat: { id: next } },
+  ])
 })
 
 test('without admin rights a bot sees only what is meant for it', async () => {
@@ -59,7 +70,11 @@ test('without admin rights a bot sees only what is meant for it', async () => {
   tomas.send('hey @support_playground_bot')
   await callRaw(server, 'sendMessage', { chat_id: group.chatId, text: 'Yes?' })
   tomas.send('an answer', { replyTo: await tomas.waitFor('Yes?') })
-  expect((await pollRaw(server)).map(({ message }) => message?.text)).toEqual(['/queue', 'hey @support_playground_bot', 'an answer'])
+  expect((await pollRaw(server)).map(({ message }) => message?.text)).toEqual([
+    '/queue',
+    'hey @support_playground_bot',
+    'an answer',
+  ])
 })
 
 test('a bot that was removed from a group cannot write there', async () => {
@@ -67,7 +82,9 @@ test('a bot that was removed from a group cannot write there', async () => {
   const group = server.group({ title: 'Staff' })
   const tomas = server.person({ id: 7 })
   group.removeBot(tomas)
-  expect((await callRaw(server, 'sendMessage', { chat_id: group.chatId, text: 'x' })).description).toBe('Forbidden: bot was kicked from the supergroup chat')
+  expect((await callRaw(server, 'sendMessage', { chat_id: group.chatId, text: 'x' })).description).toBe(
+    'Forbidden: bot was kicked from the supergroup chat',
+  )
   expect((await pollRaw(server))[0]?.my_chat_member).toMatchObject({ new_chat_member: { status: 'kicked' } })
 })
 
@@ -79,7 +96,11 @@ test('reactions come only when asked for; the bot may set one of its own', async
   expect(tomas.react(sent, '👍')).toBeUndefined()
   await pollRaw(server, { allowed_updates: ['message', 'message_reaction'] })
   expect(tomas.react(sent, '👍')).toBeDefined()
-  await callRaw(server, 'setMessageReaction', { chat_id: group.chatId, message_id: sent.messageId, reaction: [{ type: 'emoji', emoji: '👀' }] })
+  await callRaw(server, 'setMessageReaction', {
+    chat_id: group.chatId,
+    message_id: sent.messageId,
+    reaction: [{ type: 'emoji', emoji: '👀' }],
+  })
   expect(group.transcript()[0]?.reactions).toEqual([{ type: 'emoji', emoji: '👀' }])
 })
 
@@ -98,9 +119,13 @@ test('messages can be pinned, copied, forwarded and taken back within two days',
   await call('pinChatMessage', { chat_id: 2, message_id: copied?.messageId })
   expect((await call('getChat', { chat_id: 2 })).result).toMatchObject({ pinned_message: { text: 'hello' } })
   expect((await call('deleteMessage', { chat_id: 2, message_id: copied?.messageId })).ok).toBe(true)
-  expect((await call('deleteMessage', { chat_id: 2, message_id: copied?.messageId })).description).toBe('Bad Request: message to delete not found')
+  expect((await call('deleteMessage', { chat_id: 2, message_id: copied?.messageId })).description).toBe(
+    'Bad Request: message to delete not found',
+  )
   server.advanceClock(49 * 3600)
-  expect((await call('deleteMessage', { chat_id: 2, message_id: forwarded?.messageId })).description).toContain("can't be deleted")
+  expect((await call('deleteMessage', { chat_id: 2, message_id: forwarded?.messageId })).description).toContain(
+    "can't be deleted",
+  )
 })
 
 test('who is in a chat can be asked', async () => {

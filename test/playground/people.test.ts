@@ -59,7 +59,9 @@ test('above 20 MB a file cannot be fetched by the bot', async () => {
   const { server, ana } = await startWithAna()
   const { message } = ana.sendDocument('dump.sql', Buffer.from('x'), { statedSize: 25_000_000 })
   expect(message.document?.file_size).toBe(25_000_000)
-  expect((await callRaw(server, 'getFile', { file_id: message.document?.file_id })).description).toBe('Bad Request: file is too big')
+  expect((await callRaw(server, 'getFile', { file_id: message.document?.file_id })).description).toBe(
+    'Bad Request: file is too big',
+  )
 })
 
 test('a link to a file lasts an hour and can be had anew', async () => {
@@ -85,7 +87,12 @@ test('the parts of an album are updates of their own, and a late part can join',
   ana.send('in between')
   ana.sendAlbum([{ kind: 'photo', bytes: Buffer.from('c') }], { albumId })
   const messages = (await pollRaw(server)).map(({ message }) => [message?.media_group_id, message?.caption])
-  expect(messages).toEqual([[albumId, 'both'], [albumId, undefined], [undefined, undefined], [albumId, undefined]])
+  expect(messages).toEqual([
+    [albumId, 'both'],
+    [albumId, undefined],
+    [undefined, undefined],
+    [albumId, undefined],
+  ])
 })
 
 test('a reply quotes one message deep', async () => {
@@ -102,7 +109,11 @@ test('an edit carries the same id, a new text and the time of the edit', async (
   const { ana, last } = await startWithAna()
   const sent = ana.send('Cals fail')
   ana.edit(sent, 'Calls fail')
-  expect((await last())?.edited_message).toMatchObject({ message_id: sent.messageId, text: 'Calls fail', edit_date: expect.any(Number) })
+  expect((await last())?.edited_message).toMatchObject({
+    message_id: sent.messageId,
+    text: 'Calls fail',
+    edit_date: expect.any(Number),
+  })
   expect(() => ana.edit(99, 'x')).toThrow('Only an own message')
 })
 
@@ -124,7 +135,9 @@ test('waiting finds what is there, what comes, and says what the chat holds when
   await say('Created: ticket #12345')
   expect((await coming).text).toBe('Created: ticket #12345')
   const mark = ana.mark()
-  await expect(ana.waitFor('ticket', { after: mark, timeoutMs: 20 })).rejects.toThrow(/to Ana fits ticket.*\n {2}Ana: hello \n {2}Support: Created: ticket #12345/)
+  await expect(ana.waitFor('ticket', { after: mark, timeoutMs: 20 })).rejects.toThrow(
+    /to Ana fits ticket.*\n {2}Ana: hello \n {2}Support: Created: ticket #12345/,
+  )
   const next = ana.waitFor('ticket', { after: mark })
   await say('Closed: ticket #12345')
   expect((await next).text).toBe('Closed: ticket #12345')

@@ -120,7 +120,11 @@ test('messages wait a day and presses 150 seconds, then they are dropped', async
   const server = await start()
   const ana = server.person({ id: 1 })
   ana.send('hello')
-  await callRaw(server, 'sendMessage', { chat_id: 1, text: 'Choose', reply_markup: { inline_keyboard: [[{ text: 'Yes', callback_data: 'y' }]] } })
+  await callRaw(server, 'sendMessage', {
+    chat_id: 1,
+    text: 'Choose',
+    reply_markup: { inline_keyboard: [[{ text: 'Yes', callback_data: 'y' }]] },
+  })
   ana.press('Yes')
   expect(await pollRaw(server)).toHaveLength(2)
   server.advanceClock(151)

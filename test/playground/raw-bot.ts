@@ -28,9 +28,20 @@ export function servers(): (options?: BotApiServerOptions) => Promise<BotApiServ
 }
 
 /** A JSON call. */
-export async function callRaw(server: BotApiServer, method: string, parameters: object = {}, token = server.token): Promise<RawAnswer> {
+export async function callRaw(
+  server: BotApiServer,
+  method: string,
+  parameters: object = {},
+  token = server.token,
+): Promise<RawAnswer> {
   const body = JSON.stringify(parameters)
-  return readAnswer(await fetch(`${server.apiRoot}/bot${token}/${method}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }))
+  return readAnswer(
+    await fetch(`${server.apiRoot}/bot${token}/${method}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    }),
+  )
 }
 
 export async function readAnswer(response: Response): Promise<RawAnswer> {

@@ -27,7 +27,11 @@ test.each([
   ['half of an emoji', { text: 'x\ud83d' }, 'Bad Request: strings must be encoded in UTF-8'],
   ['a parse mode not spoken here', { text: 'x', parse_mode: 'MarkdownV2' }, 'Bad Request: unsupported parse_mode'],
   ['a reply to nothing', { text: 'x', reply_parameters: { message_id: 99 } }, 'Bad Request: message to be replied not found'],
-  ['a reply to nothing that may stand alone', { text: 'x', reply_parameters: { message_id: 99, allow_sending_without_reply: true } }, 'accepted'],
+  [
+    'a reply to nothing that may stand alone',
+    { text: 'x', reply_parameters: { message_id: 99, allow_sending_without_reply: true } },
+    'accepted',
+  ],
   ['a topic that is not there', { text: 'x', message_thread_id: 5 }, 'Bad Request: message thread not found'],
   ['a misspelt parameter', { text: 'x', parsemode: 'HTML' }, 'Bad Request: parameter "parsemode" is not known'],
   ['a text that is an object', { text: {} }, 'Bad Request: parameter "text" has a wrong type: string expected'],
@@ -82,7 +86,11 @@ test.each([
   ['no label', button({ text: ' ', callback_data: 'x' }), 'field "text" must be a non-empty String'],
   ['a broken address', button({ text: 'a', url: 'not an address' }), 'is invalid: Wrong HTTP URL'],
   ['a label that is only a string', { text: 'x', reply_markup: { inline_keyboard: [['a']] } }, 'expected an object'],
-  ['rows that are no rows', { text: 'x', reply_markup: { inline_keyboard: [{ text: 'a', callback_data: 'b' }] } }, 'expected an array of rows'],
+  [
+    'rows that are no rows',
+    { text: 'x', reply_markup: { inline_keyboard: [{ text: 'a', callback_data: 'b' }] } },
+    'expected an array of rows',
+  ],
 ])('a button with %s', async (_what, parameters, expected) => {
   const { refusal } = await startWithAna()
   expect(await refusal(parameters)).toContain(expected)
@@ -92,7 +100,9 @@ test('files: captions, missing, empty, foreign and unreadable ones', async () =>
   const { server, refusal } = await startWithAna()
   const known = server.person({ id: 42 }).sendDocument('a.txt', Buffer.from('a')).message.document?.file_id
   expect(await refusal({ document: known, caption: 'x'.repeat(1024) }, 'sendDocument')).toBe('accepted')
-  expect(await refusal({ document: known, caption: 'x'.repeat(1025) }, 'sendDocument')).toBe('Bad Request: message caption is too long')
+  expect(await refusal({ document: known, caption: 'x'.repeat(1025) }, 'sendDocument')).toBe(
+    'Bad Request: message caption is too long',
+  )
   expect(await refusal({}, 'sendDocument')).toBe('Bad Request: there is no document in the request')
   expect(await refusal({ document: 'attach://none' }, 'sendDocument')).toBe('Bad Request: there is no document in the request')
   expect(await refusal({ document: 'nonsense' }, 'sendDocument')).toContain('wrong file identifier')

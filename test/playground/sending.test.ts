@@ -6,7 +6,10 @@ import type { BotApiServer } from '../../src/playground/server-contract.ts'
 import { pollRaw, servers } from './raw-bot.ts'
 
 const start = servers()
-const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
 
 function apiOf(server: BotApiServer): Api {
   return new Api(server.token, { apiRoot: server.apiRoot, timeoutSeconds: 5 })
@@ -34,11 +37,23 @@ test('a person sees what the bot sent, with its marks and buttons', async () => 
   const { ana, api } = await startWithAna()
   const sent = await api.sendMessage(42, 'Ticket <b>#7</b>', {
     parse_mode: 'HTML',
-    reply_markup: { inline_keyboard: [[{ text: 'Create ticket', callback_data: 'create' }, { text: 'Site', url: 'https://example.com' }]] },
+    reply_markup: {
+      inline_keyboard: [
+        [
+          { text: 'Create ticket', callback_data: 'create' },
+          { text: 'Site', url: 'https://example.com' },
+        ],
+      ],
+    },
   })
   expect(sent).toMatchObject({ text: 'Ticket #7', entities: [{ type: 'bold', offset: 7, length: 2 }] })
   const seen = await ana.waitFor('Ticket #7')
-  expect(seen.buttons).toEqual([[{ text: 'Create ticket', data: 'create' }, { text: 'Site', url: 'https://example.com' }]])
+  expect(seen.buttons).toEqual([
+    [
+      { text: 'Create ticket', data: 'create' },
+      { text: 'Site', url: 'https://example.com' },
+    ],
+  ])
 })
 
 test('a press reaches the bot and its answer reaches the person, once', async () => {
@@ -47,10 +62,17 @@ test('a press reaches the bot and its answer reaches the person, once', async ()
   await api.sendMessage(42, 'How bad?', { reply_markup })
   const press = ana.press('Blocker')
   const update = (await pollRaw(server)).at(-1)
-  expect(update?.callback_query).toMatchObject({ id: press.id, data: 'p:blocker', from: { id: 42 }, message: { text: 'How bad?' } })
+  expect(update?.callback_query).toMatchObject({
+    id: press.id,
+    data: 'p:blocker',
+    from: { id: 42 },
+    message: { text: 'How bad?' },
+  })
   await api.answerCallbackQuery(press.id, { text: 'Noted' })
   expect(await press.answered()).toEqual({ text: 'Noted', showAlert: false })
-  await expect(api.answerCallbackQuery(press.id)).rejects.toThrow('query is too old and response timeout expired or query ID is invalid')
+  await expect(api.answerCallbackQuery(press.id)).rejects.toThrow(
+    'query is too old and response timeout expired or query ID is invalid',
+  )
 })
 
 test('a press that waited too long can no longer be answered', async () => {
@@ -82,8 +104,15 @@ test('an edit changes the message in place, takes its buttons away and is refuse
 test('a document arrives byte for byte under a name full of odd characters', async () => {
   const { server, ana, api } = await startWithAna()
   const bytes = Buffer.concat([Buffer.from('--\r\n\r\n'), Buffer.alloc(300_000, 7), Buffer.from('\r\n------------abc--\r\n')])
-  const sent = await api.sendDocument(42, new InputFile(bytes, 'sąskaita; "2026" nr. 5.pdf'), { caption: 'Your invoice', reply_parameters: { message_id: 1 } })
-  expect(sent.document).toMatchObject({ file_name: 'sąskaita; "2026" nr. 5.pdf', mime_type: 'application/pdf', file_size: bytes.length })
+  const sent = await api.sendDocument(42, new InputFile(bytes, 'sąskaita; "2026" nr. 5.pdf'), {
+    caption: 'Your invoice',
+    reply_parameters: { message_id: 1 },
+  })
+  expect(sent.document).toMatchObject({
+    file_name: 'sąskaita; "2026" nr. 5.pdf',
+    mime_type: 'application/pdf',
+    file_size: bytes.length,
+  })
   const seen = await ana.waitFor('Your invoice')
   expect(seen.files.map(({ kind, bytes: got }) => [kind, got?.equals(bytes)])).toEqual([['document', true]])
   expect(seen.replyTo).toBe(1)
@@ -101,7 +130,10 @@ test('an album is several messages with one album id, the caption on the first',
   expect(new Set(ana.messages().map(({ message }) => message.media_group_id)).size).toBe(1)
   expect(parts).toHaveLength(2)
   const seen = ana.messages()
-  expect(seen.map(({ text, files }) => [text, files.length])).toEqual([['Two views', 1], ['', 1]])
+  expect(seen.map(({ text, files }) => [text, files.length])).toEqual([
+    ['Two views', 1],
+    ['', 1],
+  ])
 })
 
 test('a file sent once can be sent again by its id', async () => {
@@ -129,7 +161,7 @@ test('nobody can be written to who never wrote, and deleted accounts refuse', as
   await expect(api.sendMessage(42, 'Hello')).rejects.toThrow('Forbidden: user is deactivated')
 })
 
-test('command menus: the narrowest scope wins, in the person\'s own language', async () => {
+test("command menus: the narrowest scope wins, in the person's own language", async () => {
   const { ana, api } = await startWithAna()
   await api.setMyCommands([{ command: 'help', description: 'Help' }])
   await api.setMyCommands([{ command: 'help', description: 'Pagalba' }], { language_code: 'lt' })

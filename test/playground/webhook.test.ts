@@ -133,7 +133,11 @@ test('a press has a line of its own and may overtake the message before it', asy
   const ana = server.person({ id: 1 })
   ana.send('hello')
   await pollRaw(server, { offset: -1 })
-  await callRaw(server, 'sendMessage', { chat_id: 1, text: 'Choose', reply_markup: { inline_keyboard: [[{ text: 'Yes', callback_data: 'y' }]] } })
+  await callRaw(server, 'sendMessage', {
+    chat_id: 1,
+    text: 'Choose',
+    reply_markup: { inline_keyboard: [[{ text: 'Yes', callback_data: 'y' }]] },
+  })
   const stuck: Hit[] = []
   const { url, hits } = await receive((hit) => (hit.update.message ? void stuck.push(hit) : hit.answer(200)))
   await callRaw(server, 'setWebhook', { url, drop_pending_updates: true })
@@ -173,7 +177,11 @@ test('410 for a day makes the webhook go away', async () => {
 test('a method in the answer to a webhook is carried out', async () => {
   const server = await start()
   const { url } = await receive((hit) => {
-    hit.answer(200, { 'content-type': 'application/json' }, JSON.stringify({ method: 'sendMessage', chat_id: 1, text: 'at once' }))
+    hit.answer(
+      200,
+      { 'content-type': 'application/json' },
+      JSON.stringify({ method: 'sendMessage', chat_id: 1, text: 'at once' }),
+    )
   })
   await callRaw(server, 'setWebhook', { url })
   const ana = server.person({ id: 1 })

@@ -14,7 +14,7 @@ const getMe: Method = ({ bot }) => ({
   can_connect_to_business: false,
   has_main_web_app: false,
   has_topics_enabled: bot.hasTopics,
-  allows_users_to_create_topics: bot.hasTopics
+  allows_users_to_create_topics: bot.hasTopics,
 })
 
 const getChat: Method = (call) => {
@@ -29,7 +29,11 @@ const getChatMember: Method = (call) => {
   const userId = numberOf(call, 'user_id') ?? 0
   if (userId === call.bot.user.id) {
     const present = chat.botIsAdmin && chat.telegram.type !== 'private' ? 'administrator' : 'member'
-    return { status: chat.blocked ? 'kicked' : present, user: call.bot.user, ...(chat.botIsAdmin ? { can_manage_topics: true } : {}) }
+    return {
+      status: chat.blocked ? 'kicked' : present,
+      user: call.bot.user,
+      ...(chat.botIsAdmin ? { can_manage_topics: true } : {}),
+    }
   }
   const user = chat.members.get(userId)
   if (user) return { status: 'member', user }
@@ -63,7 +67,10 @@ const copyMessage: Method = (call) => {
   if (!found) throw badRequest('message to copy not found')
   const content = contentOf(found.message)
   const { parameters } = call
-  const caption = parameters['caption'] === undefined ? {} : captionContent(parameters['caption'], parameters['parse_mode'], parameters['caption_entities'])
+  const caption =
+    parameters['caption'] === undefined
+      ? {}
+      : captionContent(parameters['caption'], parameters['parse_mode'], parameters['caption_entities'])
   return { message_id: postMessage(call, { ...content, ...caption }).message.message_id }
 }
 
@@ -79,8 +86,18 @@ const forwardMessage: Method = (call) => {
 /** What a message says, without where, when, by whom and to what it was said. */
 function contentOf(message: Message): NewMessage {
   const {
-    message_id: _id, date: _date, chat: _chat, from: _from, edit_date: _edited, reply_markup: _markup, reply_to_message: _reply,
-    message_thread_id: _thread, is_topic_message: _topic, media_group_id: _album, forward_origin: _origin, ...content
+    message_id: _id,
+    date: _date,
+    chat: _chat,
+    from: _from,
+    edit_date: _edited,
+    reply_markup: _markup,
+    reply_to_message: _reply,
+    message_thread_id: _thread,
+    is_topic_message: _topic,
+    media_group_id: _album,
+    forward_origin: _origin,
+    ...content
   } = message
   return content
 }
@@ -93,5 +110,5 @@ export const chatMethods: Readonly<Record<string, Method>> = {
   pinChatMessage,
   unpinChatMessage,
   copyMessage,
-  forwardMessage
+  forwardMessage,
 }

@@ -5,7 +5,13 @@ import { findChat } from '../posting.ts'
 import type { Bot, BotCommand } from '../state.ts'
 
 const scopes = new Set([
-  'default', 'all_private_chats', 'all_group_chats', 'all_chat_administrators', 'chat', 'chat_administrators', 'chat_member'
+  'default',
+  'all_private_chats',
+  'all_group_chats',
+  'all_chat_administrators',
+  'chat',
+  'chat_administrators',
+  'chat_member',
 ])
 
 const setMyCommands: Method = (call) => {
@@ -56,7 +62,11 @@ function menuKey(type: string, chatId: number | undefined, language: string, use
 
 /** The menu shown in a private chat: the narrowest scope that has one wins, and within it the person's own language. */
 export function menuFor(bot: Bot, chatId: number, language: string | undefined): readonly BotCommand[] {
-  for (const [scope, chat] of [['chat', chatId], ['all_private_chats', undefined], ['default', undefined]] as const) {
+  for (const [scope, chat] of [
+    ['chat', chatId],
+    ['all_private_chats', undefined],
+    ['default', undefined],
+  ] as const) {
     for (const one of [language ?? '', '']) {
       const menu = bot.commands.get(menuKey(scope, chat, one))
       if (menu) return menu
@@ -70,5 +80,5 @@ export const commandMethods: Readonly<Record<string, Method>> = {
   getMyCommands,
   deleteMyCommands,
   setChatMenuButton,
-  getChatMenuButton
+  getChatMenuButton,
 }

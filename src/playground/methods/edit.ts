@@ -26,7 +26,10 @@ const editMessageCaption: Method = (call) => {
   if (!isMedia(found.message)) throw badRequest('there is no caption in the message to edit')
   const { caption: _caption, caption_entities: _entities, ...rest } = found.message
   const { parameters } = call
-  return change(call, found, { ...rest, ...captionContent(parameters['caption'], parameters['parse_mode'], parameters['caption_entities']) })
+  return change(call, found, {
+    ...rest,
+    ...captionContent(parameters['caption'], parameters['parse_mode'], parameters['caption_entities']),
+  })
 }
 
 const editMessageReplyMarkup: Method = (call) => {
@@ -68,7 +71,8 @@ const deleteMessage: Method = (call) => {
   const chat = findChat(call.bot, call.parameters['chat_id'])
   const found = findMessage(chat, numberOf(call, 'message_id') ?? 0)
   if (!found) throw badRequest('message to delete not found')
-  if (call.world.clock.seconds() - found.message.date > deletableForSeconds) throw badRequest("message can't be deleted for everyone")
+  if (call.world.clock.seconds() - found.message.date > deletableForSeconds)
+    throw badRequest("message can't be deleted for everyone")
   removeMessage(call.world, call.bot, chat, found)
   return true
 }
@@ -114,5 +118,5 @@ export const editMethods: Readonly<Record<string, Method>> = {
   deleteMessage,
   deleteMessages,
   answerCallbackQuery,
-  setMessageReaction
+  setMessageReaction,
 }

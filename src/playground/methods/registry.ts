@@ -15,5 +15,5 @@ export const methods: Readonly<Record<string, Method>> = {
   ...editMethods,
   ...chatMethods,
   ...commandMethods,
-  ...topicMethods
+  ...topicMethods,
 }

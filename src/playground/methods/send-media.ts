@@ -11,7 +11,11 @@ import { readCaption } from '../text-rules.ts'
 const albumKinds: readonly string[] = ['photo', 'video', 'document', 'audio']
 
 /** Captions and their marks, as a message carries them. */
-export function captionContent(raw: unknown, parseMode: unknown, given: unknown): Pick<NewMessage, 'caption' | 'caption_entities'> {
+export function captionContent(
+  raw: unknown,
+  parseMode: unknown,
+  given: unknown,
+): Pick<NewMessage, 'caption' | 'caption_entities'> {
   const { text, entities } = readCaption(raw, parseMode, given)
   if (text === '') return {}
   return { caption: text, ...(entities.length > 0 ? { caption_entities: entities } : {}) }
@@ -58,5 +62,5 @@ export const sendMediaMethods: Readonly<Record<string, Method>> = {
   sendAudio: sendOne('audio'),
   sendAnimation: sendOne('animation'),
   sendSticker: sendOne('sticker'),
-  sendMediaGroup
+  sendMediaGroup,
 }

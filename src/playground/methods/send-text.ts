@@ -5,8 +5,17 @@ import { asAnswer, findWritableChat, postMessage } from '../posting.ts'
 import { readText } from '../text-rules.ts'
 
 const chatActions = new Set([
-  'typing', 'upload_photo', 'record_video', 'upload_video', 'record_voice', 'upload_voice', 'upload_document',
-  'choose_sticker', 'find_location', 'record_video_note', 'upload_video_note'
+  'typing',
+  'upload_photo',
+  'record_video',
+  'upload_video',
+  'record_voice',
+  'upload_voice',
+  'upload_document',
+  'choose_sticker',
+  'find_location',
+  'record_video_note',
+  'upload_video_note',
 ])
 
 const sendMessage: Method = (call) => {

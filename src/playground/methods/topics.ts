@@ -66,7 +66,13 @@ function findTopic(call: MethodCall, privateToo: boolean): { chat: Chat; threadI
 }
 
 function announce(call: MethodCall, chat: Chat, threadId: number, content: NewMessage): void {
-  addMessage(call.world, call.bot, chat, { from: call.bot.user, message_thread_id: threadId, is_topic_message: true, ...content }, true)
+  addMessage(
+    call.world,
+    call.bot,
+    chat,
+    { from: call.bot.user, message_thread_id: threadId, is_topic_message: true, ...content },
+    true,
+  )
 }
 
 export const topicMethods: Readonly<Record<string, Method>> = {
@@ -74,5 +80,5 @@ export const topicMethods: Readonly<Record<string, Method>> = {
   editForumTopic,
   closeForumTopic,
   reopenForumTopic,
-  deleteForumTopic
+  deleteForumTopic,
 }

@@ -5,11 +5,17 @@ import { flagOf, listOf, type Method, type MethodCall, numberOf, textOf } from '
 
 const getUpdates: Method = (call) => {
   if (call.bot.webhook.isSet()) {
-    throw new ApiError(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+    throw new ApiError(
+      409,
+      "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+    )
   }
   call.bot.queue.allow(readAllowed(call))
   const offset = numberOf(call, 'offset') ?? 0
-  return call.bot.polling.poll({ offset, limit: numberOf(call, 'limit') ?? 100, timeoutSeconds: numberOf(call, 'timeout') ?? 0 }, call.signal)
+  return call.bot.polling.poll(
+    { offset, limit: numberOf(call, 'limit') ?? 100, timeoutSeconds: numberOf(call, 'timeout') ?? 0 },
+    call.signal,
+  )
 }
 
 const setWebhook: Method = (call) => {
@@ -51,7 +57,8 @@ function checkUrl(text: string): void {
   if (!url) throw badRequest('bad webhook: invalid webhook URL specified')
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const loopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
-  if (url.protocol !== 'http:' || !loopback) throw badRequest('bad webhook: this server delivers over HTTP to loopback addresses only')
+  if (url.protocol !== 'http:' || !loopback)
+    throw badRequest('bad webhook: this server delivers over HTTP to loopback addresses only')
 }
 
 export const updateMethods: Readonly<Record<string, Method>> = { getUpdates, setWebhook, deleteWebhook, getWebhookInfo }
