@@ -14,7 +14,12 @@ export type QueuedContent =
       /** A message of the same chat to quote. */
       readonly replyTo?: string
     }
-  | { readonly type: 'files'; readonly attachmentIds: readonly AttachmentId[]; readonly caption?: RichText; readonly replyTo?: string }
+  | {
+      readonly type: 'files'
+      readonly attachmentIds: readonly AttachmentId[]
+      readonly caption?: RichText
+      readonly replyTo?: string
+    }
   /** Needs `editsKey`; becomes a new text when the message it changes was never sent. Without `buttons` they are removed. */
   | { readonly type: 'edit'; readonly text: RichText; readonly buttons?: readonly (readonly OutboundButton[])[] }
   | { readonly type: 'menu'; readonly entries: readonly MenuEntry[] | null }

@@ -1,8 +1,8 @@
 // Which processes are alive, known to PostgreSQL itself: each takes a number and holds an advisory lock on it. The lock goes
 // with the process, so what a killed one had claimed is free again at once. What is claimed stands in delivery.ts and files.
 import pg from 'pg'
-import type { Log } from '../domain/log.ts'
 import type { ConversationId } from '../domain/ids.ts'
+import type { Log } from '../domain/log.ts'
 import type { Tx } from './client.ts'
 import { Prisma } from './generated/client.ts'
 

@@ -4,7 +4,14 @@ import type { Wake } from '../db/client.ts'
 import type { ConversationId } from '../domain/ids.ts'
 import type { Log } from '../domain/log.ts'
 import { createLocalWork } from './local-work.ts'
-import { type HouseJob, openQueueEngine, type QueueConnection, type QueueEngine, type WorkQueue, workQueues } from './queue-engine.ts'
+import {
+  type HouseJob,
+  openQueueEngine,
+  type QueueConnection,
+  type QueueEngine,
+  type WorkQueue,
+  workQueues,
+} from './queue-engine.ts'
 import { within } from './within.ts'
 
 /** The work itself. Each may be called for something already done, and twice at once. `signal`: finish what is in hand. */
@@ -54,8 +61,8 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
   const local = createLocalWork(options.concurrency)
   let engine: { readonly queues: QueueEngine; ready: boolean } | null = null
   let fault: string | null = null
-  let wellAt = Date.now()
-  let takenAt = Date.now()
+  let connectingAt = 0
+  let takenAt = 0
   let sweptAt = 0
   let sweep: Promise<void> | null = null
   let busy: ReadonlySet<WorkQueue> = new Set()
@@ -65,9 +72,9 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
   let timer: NodeJS.Timeout | undefined
 
   function setFault(next: string | null): void {
-    if (next === null) wellAt = Date.now()
     if (next === null && fault !== null) log.info({ queueFault: fault }, 'the queue is there')
-    if (next !== null && fault === null) log.warn({ queueFault: next }, 'the queue is away; until it is back this process works alone')
+    if (next !== null && fault === null)
+      log.warn({ queueFault: next }, 'the queue is away; until it is back this process works alone')
     fault = next
   }
 
@@ -107,13 +114,17 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
       workers:
         handlers === null
           ? null
-          : { work: run, house: runHouse, concurrency: { inbox: concurrency, outbox: concurrency, files: Math.min(concurrency, 4) } },
+          : {
+              work: run,
+              house: runHouse,
+              concurrency: { inbox: concurrency, outbox: concurrency, files: Math.min(concurrency, 4) },
+            },
       sweepSeconds,
       onError: (error) => log.debug({ err: error }, 'the queue complains'),
     })
     const opened = { queues, ready: false }
     engine = opened
-    wellAt = Date.now()
+    connectingAt = takenAt = Date.now()
     queues.ready().then(
       () => {
         opened.ready = true
@@ -139,25 +150,27 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
   async function probe(): Promise<void> {
     const probed = engine
     if (probed === null) return
-    try {
-      if (!probed.ready) {
-        if (Date.now() - wellAt < patienceMs) return
-        throw new Error(fault ?? 'no connection')
-      }
-      const counts = await within(answerMs, probed.queues.countWaiting())
-      busy = new Set(workQueues.filter((queue) => counts[queue] >= enoughWaiting))
-      const idle = handlers === null || inHand.size > 0 || workQueues.every((queue) => counts[queue] === 0)
-      if (idle) takenAt = Date.now()
-      if (Date.now() - takenAt > patienceMs) throw new Error('jobs wait, and none is taken')
-      setFault(null)
-    } catch (error) {
-      setFault(reasonOf(error))
-    }
-    if (fault === null || Date.now() - wellAt < patienceMs || stopping.signal.aborted) return
+    const answer = await ask(probed.queues)
+    if (probed.ready && fault === null) setFault(answer)
+    else if (!probed.ready && Date.now() - connectingAt > patienceMs) setFault(answer ?? fault ?? 'no connection')
+    // Whatever was lost for a moment is connected anew: a worker that slept through it would sleep on for seconds.
+    const hopeless = Date.now() - connectingAt > patienceMs
+    if (fault === null || stopping.signal.aborted || !(hopeless || (probed.ready && answer === null))) return
     engine = null
-    takenAt = Date.now()
     await within(answerMs, probed.queues.abandon()).catch(() => undefined)
     if (!stopping.signal.aborted) connect()
+  }
+
+  /** @returns what is wrong with the queue, or null */
+  async function ask(queues: QueueEngine): Promise<string | null> {
+    try {
+      const counts = await within(answerMs, queues.countWaiting())
+      busy = new Set(workQueues.filter((queue) => counts[queue] >= enoughWaiting))
+      if (handlers === null || inHand.size > 0 || workQueues.every((queue) => counts[queue] === 0)) takenAt = Date.now()
+      return Date.now() - takenAt > patienceMs ? 'jobs wait, and none is taken' : null
+    } catch (error) {
+      return reasonOf(error)
+    }
   }
 
   async function flush(queue: WorkQueue): Promise<void> {
@@ -193,13 +206,20 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
       stopping.abort()
       const queues = engine?.queues
       engine = null
-      const closed = queues === undefined || fault !== null ? queues?.abandon() : queues.close()
-      await within(finishMs, Promise.all([closed, local.finish(), sweep, ...inHand])).catch(async (error: unknown) => {
-        log.warn({ err: error }, 'stopped without waiting any longer')
-        await queues?.abandon()
-      })
+      const work = Promise.all([queues === undefined ? undefined : disconnect(queues), local.finish(), sweep, ...inHand])
+      await within(finishMs, work).catch((error: unknown) => log.warn({ err: error }, 'stopped without waiting any longer'))
     },
   }
+}
+
+/** A client of a server that is away may never confirm its end, so the polite way is taken only when somebody answers. */
+async function disconnect(queues: QueueEngine): Promise<void> {
+  const answers = await within(answerMs / 4, queues.countWaiting()).then(
+    () => true,
+    () => false,
+  )
+  if (answers) await queues.close()
+  else await within(answerMs, queues.abandon()).catch(() => undefined)
 }
 
 function reasonOf(error: unknown): string {

@@ -1,7 +1,8 @@
 // The hourly tidying: rows nobody will ask for again, in rounds short enough to disturb no one.
-import type { Log } from '../domain/log.ts'
+
 import type { Database } from '../db/client.ts'
 import { pruneRows } from '../db/pruning.ts'
+import type { Log } from '../domain/log.ts'
 
 export interface PruneDeps {
   readonly database: Database

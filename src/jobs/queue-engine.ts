@@ -8,9 +8,10 @@ import {
   type PostgresQueueBackend,
   Queue,
   type QueueOptions,
-  withBackend,
   Worker,
+  withBackend,
 } from 'bullmq'
+import { Redis } from 'ioredis'
 
 export const workQueues = ['inbox', 'outbox', 'files'] as const
 export type WorkQueue = (typeof workQueues)[number]
@@ -33,7 +34,7 @@ export interface QueueEngine {
   countWaiting(): Promise<Readonly<Record<WorkQueue, number>>>
   /** Takes no further job, waits for the running ones, disconnects. */
   close(): Promise<void>
-  /** Disconnects without waiting for anything. */
+  /** Disconnects without waiting for jobs. May still take for ever when a connection is half gone: bound it. */
   abandon(): Promise<void>
 }
 
@@ -53,12 +54,13 @@ type AnyWorker = Pick<InstanceType<Classes['Worker']>, 'waitUntilReady' | 'close
 /** Opens queues and workers. Connecting goes on in the background; nothing is thrown for a server that is away. */
 export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
   const { workers, onError } = options
-  const classes = classesFor(options.connection)
+  const server = serverFor(options.connection, onError)
+  const classes = 'databaseUrl' in options.connection ? withBackend(createPostgresBackend) : redisClasses
   const queues = new Map<string, AnyQueue>()
   const running: AnyWorker[] = []
   for (const name of [...workQueues, 'house']) {
     const queue = new classes.Queue(name, {
-      ...connectionFor(options.connection, 'queue'),
+      ...server.forQueues,
       defaultJobOptions: jobOptions,
       streams: { events: { maxLen: 100 } },
     })
@@ -68,7 +70,8 @@ export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
     const work = (job: Job): Promise<void> =>
       name === 'house' ? workers.house(job.name as HouseJob) : workers.work(name as WorkQueue, (job.data as { id: string }).id)
     const worker = new classes.Worker(name, work, {
-      ...connectionFor(options.connection, 'worker'),
+      ...server.forWorkers,
+      runRetryDelay: 1000,
       concurrency: name === 'house' ? 2 : workers.concurrency[name as WorkQueue],
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
@@ -95,10 +98,14 @@ export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
     async close() {
       await Promise.all(running.map((worker) => worker.close()))
       await Promise.all([...queues.values()].map((queue) => queue.close()))
+      server.disconnect()
     },
     async abandon() {
-      await Promise.allSettled(running.map((worker) => worker.close(true)))
-      await Promise.allSettled([...queues.values()].map((queue) => queue.disconnect()))
+      server.disconnect()
+      await Promise.allSettled([
+        ...running.map((worker) => worker.close(true)),
+        ...[...queues.values()].map((queue) => queue.close()),
+      ])
     },
   }
 }
@@ -106,20 +113,42 @@ export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
 /** Retries and their order live in PostgreSQL; a finished job leaves nothing behind. */
 const jobOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const
 
-/** Both backends have the same surface; only the type of `connection` differs, which `connectionFor` answers for. */
-function classesFor(connection: QueueConnection): Classes {
-  return 'databaseUrl' in connection ? withBackend(createPostgresBackend) : ({ Queue, Worker } as unknown as Classes)
+/** Both backends have the same surface; only the type of `connection` differs, which `serverFor` answers for. */
+const redisClasses = { Queue, Worker } as unknown as Classes
+
+interface Server {
+  readonly forQueues: QueueOptions<PostgresConnectionOptions>
+  readonly forWorkers: QueueOptions<PostgresConnectionOptions>
+  /** Ends what BullMQ does not own, for good. */
+  disconnect(): void
 }
 
-function connectionFor(connection: QueueConnection, who: 'queue' | 'worker'): QueueOptions<PostgresConnectionOptions> {
+function serverFor(connection: QueueConnection, onError: (error: Error) => void): Server {
   if ('databaseUrl' in connection) {
-    const { databaseUrl } = connection
-    const pool = { connectionString: databaseUrl, max: who === 'queue' ? 1 : 2, connectionTimeoutMillis: 3000, keepAlive: true }
-    return { connection: { ...pool, schema: 'bullmq', migrate: true } }
+    const pool = { connectionString: connection.databaseUrl, connectionTimeoutMillis: 3000, keepAlive: true }
+    const options = (max: number) => ({ connection: { ...pool, max, schema: 'bullmq', migrate: true } })
+    return { forQueues: options(1), forWorkers: options(2), disconnect: () => {} }
   }
+  let over = false
+  const retryStrategy = (times: number): number | null => (over ? null : Math.min(times * 100, 1000))
+  const shared = { retryStrategy, connectTimeout: 3000 }
   // A wake-up that cannot be put into Redis now is worthless later, so queues fail at once; workers wait as long as it takes.
-  const retryStrategy = (times: number): number => Math.min(times * 100, 1000)
-  const patience = who === 'queue' ? { maxRetriesPerRequest: 0, enableOfflineQueue: false } : { maxRetriesPerRequest: null }
-  const redis = { url: connection.redisUrl, retryStrategy, connectTimeout: 3000, ...patience }
-  return { prefix: 'support-assistant', connection: redis as unknown as PostgresConnectionOptions }
+  // The clients are ours, because BullMQ leaves its own behind, connecting for ever, when the server is away at the end.
+  const clients = [
+    new Redis(connection.redisUrl, { ...shared, maxRetriesPerRequest: 0, enableOfflineQueue: false }),
+    new Redis(connection.redisUrl, { ...shared, maxRetriesPerRequest: null }),
+  ]
+  for (const client of clients) client.on('error', onError)
+  const [forQueues, forWorkers] = clients.map((client) => ({
+    prefix: 'support-assistant',
+    connection: client as unknown as PostgresConnectionOptions,
+  })) as [Server['forQueues'], Server['forWorkers']]
+  return {
+    forQueues,
+    forWorkers,
+    disconnect() {
+      over = true
+      for (const client of clients) client.disconnect()
+    },
+  }
 }

@@ -1,9 +1,10 @@
 // Finds whatever a wake-up was lost for: each second, a bounded look at what is due, and what killed processes left behind.
 // It only wakes; the work is done by whoever takes the wake-up.
-import type { Channel, ChannelName } from '../domain/channel.ts'
+
 import type { Database } from '../db/client.ts'
 import { releaseOrphans } from '../db/presence.ts'
 import { findDueFiles, findDueInbox, findDueOutbox } from '../db/waiting.ts'
+import type { Channel, ChannelName } from '../domain/channel.ts'
 import type { WorkQueue } from './queue-engine.ts'
 
 export interface SweepDeps {

@@ -1,14 +1,15 @@
 // Says what the outbox holds for one conversation, in order: claim in a short transaction, send outside any, record. Any
 // number of processes may be at it; a crash at any point loses nothing, and says twice at most the one part in flight.
+
+import type { Database, Tx } from '../db/client.ts'
+import { type ClaimedMessage, claimNext, putBack } from '../db/delivery.ts'
+import { clearBlocked, failNotices, recordAccepted, recordFailure } from '../db/delivery-outcome.ts'
+import { needsPlace, takePlace } from '../db/send-budget.ts'
 import type { Channel, ChannelName, OutboundContent, SendOutcome } from '../domain/channel.ts'
 import type { FileStore } from '../domain/file-store.ts'
 import type { ConversationId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Log } from '../domain/log.ts'
-import type { Database, Tx } from '../db/client.ts'
-import { type ClaimedMessage, claimNext, putBack } from '../db/delivery.ts'
-import { clearBlocked, failNotices, recordAccepted, recordFailure } from '../db/delivery-outcome.ts'
-import { needsPlace, takePlace } from '../db/send-budget.ts'
 import { type Prepared, prepareMessage } from './prepare-message.ts'
 import { settleUnsent } from './settle-message.ts'
 
@@ -86,7 +87,8 @@ async function deliverMessage(deps: DeliverDeps, { message, content }: Ready, on
     const outcome = await send(deps, message, part)
     deps.crashPoints?.('sent')
     if (outcome.kind !== 'sent') return settle(deps, message, outcome, onwards)
-    if (index + 1 === parts.length) return finish(deps, message, { partsSent: index + 1, messageIds: outcome.messageIds }, onwards)
+    if (index + 1 === parts.length)
+      return finish(deps, message, { partsSent: index + 1, messageIds: outcome.messageIds }, onwards)
     const ours = await persist(deps, async (tx) => {
       const held = await recordAccepted(tx, message, { partsSent: index + 1, messageIds: outcome.messageIds, whole: false })
       if (needsPlace(message, message.push)) await takePlace(tx, message, message.push)

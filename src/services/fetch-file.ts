@@ -1,11 +1,12 @@
 // Brings one received file from its platform into the store: streamed, capped, hashed. The claim and the record are short
 // transactions, the download lies between them. What cannot be had is told, never dropped in silence.
+
+import type { Database, Tx } from '../db/client.ts'
+import { type ClaimedFile, claimFile, recordFetchDelay, recordFetchFailure, recordStored } from '../db/fetching.ts'
 import type { Channel, ChannelName } from '../domain/channel.ts'
 import { FetchRefused } from '../domain/channel.ts'
 import { type FileStore, FileTooLarge, type StoredFile } from '../domain/file-store.ts'
 import type { Log } from '../domain/log.ts'
-import type { Database, Tx } from '../db/client.ts'
-import { type ClaimedFile, claimFile, recordFetchDelay, recordFetchFailure, recordStored } from '../db/fetching.ts'
 
 /** A file that will not come; `reason` is "too-large", or what the channel said. */
 export type FailedFile = Omit<ClaimedFile, 'reference' | 'attempts'> & { readonly reason: string }

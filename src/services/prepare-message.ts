@@ -1,11 +1,12 @@
 // From what was queued to what a channel can send: the edited message's id, the files, and a word about files that are lost.
 // Runs in the transaction of the claim, so that a plain text costs no further statement.
-import type { OutboundContent } from '../domain/channel.ts'
-import { chooseLanguage, type Language } from '../domain/language.ts'
-import { join, type RichText } from '../domain/rich-text.ts'
+
 import type { Tx } from '../db/client.ts'
 import { type ClaimedMessage, findEditTarget, findFiles } from '../db/delivery.ts'
 import type { QueuedContent } from '../db/outbox.ts'
+import type { OutboundContent } from '../domain/channel.ts'
+import { chooseLanguage, type Language } from '../domain/language.ts'
+import { join, type RichText } from '../domain/rich-text.ts'
 import { say } from '../texts/render.ts'
 
 export type Prepared =

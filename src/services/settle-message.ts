@@ -1,12 +1,21 @@
 // What a send's outcome means for the message, its conversation and the person: said, again later (when, and who waits with
 // it), or never. The rules of retrying stand here and nowhere else.
-import type { SendOutcome } from '../domain/channel.ts'
-import type { ConversationId } from '../domain/ids.ts'
+
 import type { Tx } from '../db/client.ts'
 import { budgetKeys, type ClaimedMessage } from '../db/delivery.ts'
-import { countFailures, type Delay, type Failures, failNotices, markBlocked, recordDelay, recordFailure } from '../db/delivery-outcome.ts'
+import {
+  countFailures,
+  type Delay,
+  type Failures,
+  failNotices,
+  markBlocked,
+  recordDelay,
+  recordFailure,
+} from '../db/delivery-outcome.ts'
 import { moveConversation } from '../db/move-conversation.ts'
 import { pauseSending } from '../db/send-budget.ts'
+import type { SendOutcome } from '../domain/channel.ts'
+import type { ConversationId } from '../domain/ids.ts'
 
 export type Unsent = Exclude<SendOutcome, { kind: 'sent' }>
 

@@ -1,7 +1,7 @@
 // What a killed process had in its hands is free again at once; what a live one holds is not touched.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { newId } from '../../src/domain/ids.ts'
 import { announcePresence, releaseOrphans } from '../../src/db/presence.ts'
+import { newId } from '../../src/domain/ids.ts'
 import { createDeliveryDesk, type DeliveryDesk, silentLog } from '../support/delivery.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
@@ -45,7 +45,9 @@ test('a message in the hands of a live process stays there, and is sent again at
   expect(desk.wakes).toEqual([{ queue: 'outbox', id: 'telegram:1:5' }])
   await desk.deliver('telegram:1:5' as never)
   expect(desk.channel.shownTo('5')).toEqual(['5'])
-  expect(await desk.sql('SELECT outcome, reason FROM delivery_attempt')).toEqual([{ outcome: 'unknown', reason: 'process-ended' }])
+  expect(await desk.sql('SELECT outcome, reason FROM delivery_attempt')).toEqual([
+    { outcome: 'unknown', reason: 'process-ended' },
+  ])
 })
 
 test('a claim that its live process has forgotten is freed after two minutes', async () => {
@@ -61,7 +63,14 @@ test('a claim that its live process has forgotten is freed after two minutes', a
 test('a message whose process died again and again waits a minute, so that it cannot keep killing', async () => {
   for (let deaths = 0; deaths < 6; deaths++) {
     if (deaths === 0) await claimAndDie('5', 999_999)
-    else await expect(desk.deliver('telegram:1:5' as never, { crashPoints: () => { throw new Error('killed') } })).rejects.toThrow()
+    else
+      await expect(
+        desk.deliver('telegram:1:5' as never, {
+          crashPoints: () => {
+            throw new Error('killed')
+          },
+        }),
+      ).rejects.toThrow()
     await release()
   }
   expect((await desk.row('5')).due_at.getTime() - desk.clock.now.getTime()).toBe(60_000)
@@ -72,7 +81,15 @@ test('a file that a killed process was fetching is fetched again at once', async
   const id = newId<never>(desk.clock.now)
   await desk.database.transaction((tx) =>
     tx.sql.attachment.create({
-      data: { id, fileName: 'a.png', mediaType: 'image/png', state: 'waiting', claimedBy: presence.number(), dueAt: new Date('2030-01-01'), createdAt: tx.now },
+      data: {
+        id,
+        fileName: 'a.png',
+        mediaType: 'image/png',
+        state: 'waiting',
+        claimedBy: presence.number(),
+        dueAt: new Date('2030-01-01'),
+        createdAt: tx.now,
+      },
     }),
   )
   expect(await release()).toBe(0)
@@ -84,7 +101,9 @@ test('a file that a killed process was fetching is fetched again at once', async
 test('a process whose connection was cut has its number again by itself, and claims nothing meanwhile', async () => {
   const presence = await announce()
   const number = presence.number()
-  await desk.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'presence' AND datname = current_database()`)
+  await desk.sql(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'presence' AND datname = current_database()`,
+  )
   await waitUntil(() => presence.number() === null, { what: 'the lost connection to be noticed', everyMs: 1 })
   await waitUntil(() => presence.number() !== null, { what: 'the presence to be taken again' })
   expect(presence.number()).toBe(number)

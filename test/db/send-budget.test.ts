@@ -1,8 +1,8 @@
 // How fast the desk speaks: what platforms allow, shared by all processes.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { ConversationId } from '../../src/domain/ids.ts'
 import { takePlace } from '../../src/db/send-budget.ts'
 import { findDueOutbox } from '../../src/db/waiting.ts'
+import type { ConversationId } from '../../src/domain/ids.ts'
 import { createDeliveryDesk, type DeliveryDesk } from '../support/delivery.ts'
 
 let desk: DeliveryDesk

@@ -1,8 +1,8 @@
 // What goes out besides plain texts: cards changed in place, files, menus.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type QueuedContent, queueMessages, replaceQueued } from '../../src/db/outbox.ts'
 import type { AttachmentId } from '../../src/domain/ids.ts'
 import { newId } from '../../src/domain/ids.ts'
-import { queueMessages, replaceQueued, type QueuedContent } from '../../src/db/outbox.ts'
 import { createDeliveryDesk, type DeliveryDesk } from '../support/delivery.ts'
 
 let desk: DeliveryDesk
@@ -67,7 +67,8 @@ test('an edit of a message that never came to stand in the chat is said as a new
 test('a notice that has not left is replaced in place; one that has been tried is not', async () => {
   const id = await desk.chat('5')
   await desk.queue(id, ['one'], { dueAt: new Date(desk.clock.now.getTime() + 5000) })
-  const replace = (words: string) => desk.database.transaction((tx) => replaceQueued(tx, 'one', { type: 'text', text: text(words) }))
+  const replace = (words: string) =>
+    desk.database.transaction((tx) => replaceQueued(tx, 'one', { type: 'text', text: text(words) }))
   expect(await replace('one and two')).toBe(true)
   desk.clock.advance(5)
   desk.channel.script = () => ({ kind: 'unknown', reason: 'timeout' })

@@ -107,7 +107,8 @@ test('a wait that the platform names is kept exactly, holds for that chat only, 
   const [first, second] = [await desk.chat('5'), await desk.chat('6')]
   await desk.queue(first, ['one'])
   await desk.queue(second, ['other'])
-  desk.channel.script = ({ shown }) => (shown === 'one' ? { kind: 'later', reason: 'flood', afterSeconds: 7, scope: 'conversation' } : undefined)
+  desk.channel.script = ({ shown }) =>
+    shown === 'one' ? { kind: 'later', reason: 'flood', afterSeconds: 7, scope: 'conversation' } : undefined
   for (let times = 0; times < 60; times++) {
     await desk.deliver(first)
     desk.clock.advance(7)
@@ -124,7 +125,8 @@ test('a wait named for the whole bot stops every chat until it is over', async (
   const [first, second] = [await desk.chat('5'), await desk.chat('6')]
   await desk.queue(first, ['one'])
   await desk.queue(second, ['other'])
-  desk.channel.script = ({ shown }) => (shown === 'one' ? { kind: 'later', reason: 'flood', afterSeconds: 30, scope: 'account' } : undefined)
+  desk.channel.script = ({ shown }) =>
+    shown === 'one' ? { kind: 'later', reason: 'flood', afterSeconds: 30, scope: 'account' } : undefined
   await desk.deliver(first)
   await desk.deliver(second)
   expect(desk.channel.accepted).toEqual([])

@@ -1,10 +1,10 @@
 // A desk that only delivers: a database, a fake channel, and short words for chats and messages. For tests of the outbox.
 import { Readable } from 'node:stream'
+import { type QueuedMessage, queueMessages } from '../../src/db/outbox.ts'
 import type { FileStore, StoredFile } from '../../src/domain/file-store.ts'
 import { FileTooLarge } from '../../src/domain/file-store.ts'
-import { conversationId, type ConversationId, type IdentityId, newId, type TicketId } from '../../src/domain/ids.ts'
+import { type ConversationId, conversationId, type IdentityId, newId, type TicketId } from '../../src/domain/ids.ts'
 import type { Log } from '../../src/domain/log.ts'
-import { type QueuedMessage, queueMessages } from '../../src/db/outbox.ts'
 import { type DeliverDeps, deliverConversation } from '../../src/services/deliver.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { createContact } from './factories.ts'
@@ -98,7 +98,10 @@ export async function createDeliveryDesk(): Promise<DeliveryDesk> {
     },
     deliver: (id, other = {}) => deliverConversation({ ...deps, ...other }, id),
     async row(dedupKey) {
-      const [row] = await testDatabase.sql<OutboxRow & { [column: string]: unknown }>('SELECT * FROM outbox_message WHERE dedup_key = $1', [dedupKey])
+      const [row] = await testDatabase.sql<OutboxRow & { [column: string]: unknown }>(
+        'SELECT * FROM outbox_message WHERE dedup_key = $1',
+        [dedupKey],
+      )
       if (row === undefined) throw new Error(`no outbox message ${dedupKey}`)
       return row
     },

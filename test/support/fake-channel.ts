@@ -1,6 +1,6 @@
 // A channel of its own kind, not a mock: it keeps what it was told to say, accepts it unless a script decides otherwise, and
 // cuts texts at "\f", so that tests of order, retries and crashes need no platform.
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { type Channel, FetchRefused, type OutboundContent, type SendOutcome } from '../../src/domain/channel.ts'
 
 export interface SentPart {
@@ -64,6 +64,7 @@ export function createFakeChannel(account = '1'): FakeChannel {
 
 function show(part: OutboundContent): string {
   if (part.type === 'menu') return 'menu'
-  if (part.type === 'files') return [...part.files.map((file) => file.fileName), part.caption?.text ?? ''].filter((text) => text !== '').join(' | ')
+  if (part.type === 'files')
+    return [...part.files.map((file) => file.fileName), part.caption?.text ?? ''].filter((text) => text !== '').join(' | ')
   return part.type === 'edit' ? `${part.messageId} := ${part.text.text}` : part.text.text
 }
