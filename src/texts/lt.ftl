@@ -14,9 +14,9 @@ file-left-out = { $count ->
 
 ## invoices
 
-invoice-issued = Sąskaita <b>{ $number }</b>: { $amount }, apmokėti iki { $due }.
+invoice-issued = Sąskaita <b>{ $number }</b> apmokėti iki { $due }: { $amount }.
 invoice-file-caption = Sąskaita { $number }
-invoice-partly-paid = Gavome mokėjimą: { $amount } už sąskaitą <b>{ $number }</b>. Liko apmokėti { $rest } iki { $due }.
+invoice-partly-paid = Gavome mokėjimą: { $amount } už sąskaitą <b>{ $number }</b>. Iki { $due } liko apmokėti { $rest }.
 invoice-paid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa. Ačiū.
 invoice-overpaid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa, gauta { $over } daugiau, nei reikėjo.
 
