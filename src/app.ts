@@ -88,7 +88,11 @@ async function build(
   const handlers = {
     inbox: (id: Parameters<typeof processConversation>[1]) => processConversation({ database, desk, log }, id),
     outbox: (id: Parameters<typeof deliverConversation>[1], signal: AbortSignal) =>
-      deliverConversation({ ...config.desk, database, channels, files, processNumber: presence.number, log, crashPoints }, id, signal),
+      deliverConversation(
+        { ...config.desk, database, channels, files, processNumber: presence.number, log, crashPoints },
+        id,
+        signal,
+      ),
     files: (id: string) =>
       fetchFile(
         {
@@ -159,7 +163,8 @@ async function startPlayground(database: Database, closers: (() => Promise<void>
 
 function createTelegram(telegram: TelegramConfig | null, log: Logger) {
   if (telegram === null) throw new Error('no channel is set up')
-  const webhook = telegram.webhook === null ? {} : { webhookSecret: telegram.webhook.secret, publicUrl: telegram.webhook.publicUrl }
+  const webhook =
+    telegram.webhook === null ? {} : { webhookSecret: telegram.webhook.secret, publicUrl: telegram.webhook.publicUrl }
   return createTelegramChannel({
     token: telegram.token,
     apiRoot: telegram.apiRoot,

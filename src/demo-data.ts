@@ -37,9 +37,16 @@ const companies: readonly DemoCompany[] = [
       { name: 'm4-kaunas', product: 'M4', version: '4' },
     ],
     contacts: [
-      { person: { id: 1001, name: 'Jonas Petraitis', role: 'client', note: 'Baltic Voice, main user', username: 'jonas_bv' }, mainUser: true },
+      {
+        person: { id: 1001, name: 'Jonas Petraitis', role: 'client', note: 'Baltic Voice, main user', username: 'jonas_bv' },
+        mainUser: true,
+      },
       { person: { id: 1002, name: 'Rūta Kazlauskienė', role: 'client', note: 'Baltic Voice', language: 'lt' } },
-      { person: { id: 1003, name: 'Invoices', role: 'finance', note: 'Baltic Voice, invoices only' }, invoices: true, loginAccess: false },
+      {
+        person: { id: 1003, name: 'Invoices', role: 'finance', note: 'Baltic Voice, invoices only' },
+        invoices: true,
+        loginAccess: false,
+      },
     ],
   },
   {
@@ -51,8 +58,16 @@ const companies: readonly DemoCompany[] = [
 ]
 
 const engineers: readonly { person: DemoPerson; role: 'engineer' | 'admin'; publicContact: boolean }[] = [
-  { person: { id: 3001, name: 'Petras Jankauskas', role: 'engineer', note: 'publishes his address', username: 'petras_k' }, role: 'engineer', publicContact: true },
-  { person: { id: 3002, name: 'Asta Vaitkutė', role: 'engineer', note: 'speaks Lithuanian', language: 'lt' }, role: 'engineer', publicContact: false },
+  {
+    person: { id: 3001, name: 'Petras Jankauskas', role: 'engineer', note: 'publishes his address', username: 'petras_k' },
+    role: 'engineer',
+    publicContact: true,
+  },
+  {
+    person: { id: 3002, name: 'Asta Vaitkutė', role: 'engineer', note: 'speaks Lithuanian', language: 'lt' },
+    role: 'engineer',
+    publicContact: false,
+  },
   { person: { id: 3003, name: 'Darius Admin', role: 'admin', note: 'administrator' }, role: 'admin', publicContact: false },
 ]
 
@@ -66,18 +81,32 @@ export async function addDemoData(database: Database): Promise<readonly DemoPers
     for (const engineer of engineers) {
       const { id, name, language } = engineer.person
       await tx.sql.engineer.create({
-        data: { id: newId(tx.now), name, role: engineer.role, telegramId: String(id), publicContact: engineer.publicContact, language: language ?? null, createdAt: tx.now },
+        data: {
+          id: newId(tx.now),
+          name,
+          role: engineer.role,
+          telegramId: String(id),
+          publicContact: engineer.publicContact,
+          language: language ?? null,
+          createdAt: tx.now,
+        },
       })
     }
   })
-  return [...companies.flatMap((company) => company.contacts.map(({ person }) => person)), ...engineers.map(({ person }) => person), stranger]
+  return [
+    ...companies.flatMap((company) => company.contacts.map(({ person }) => person)),
+    ...engineers.map(({ person }) => person),
+    stranger,
+  ]
 }
 
 async function addCompany(tx: Tx, company: DemoCompany): Promise<void> {
   const companyId = newId(tx.now)
   const { name, language } = company
   await tx.sql.company.create({ data: { id: companyId, name, language, emails: [], createdAt: tx.now } })
-  await tx.sql.server.createMany({ data: company.servers.map((server) => ({ id: newId(tx.now), companyId, createdAt: tx.now, ...server })) })
+  await tx.sql.server.createMany({
+    data: company.servers.map((server) => ({ id: newId(tx.now), companyId, createdAt: tx.now, ...server })),
+  })
   await tx.sql.contact.createMany({
     data: company.contacts.map(({ person, mainUser = false, invoices = false, loginAccess = true }) => ({
       id: newId(tx.now),

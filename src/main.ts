@@ -24,14 +24,19 @@ async function main(): Promise<void> {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'stopping')
-    setTimeout(() => {
-      log.error('did not stop in time')
-      process.exit(exitFault)
-    }, shutdownSeconds * 1000 - 500).unref()
-    starting.then((app) => app.stop()).then(
-      () => process.exit(0),
-      () => process.exit(exitFault),
-    )
+    setTimeout(
+      () => {
+        log.error('did not stop in time')
+        process.exit(exitFault)
+      },
+      shutdownSeconds * 1000 - 500,
+    ).unref()
+    starting
+      .then((app) => app.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(exitFault),
+      )
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
@@ -40,7 +45,8 @@ async function main(): Promise<void> {
   log.info({ url: app.url, startSeconds: Math.round(process.uptime() * 100) / 100 }, 'ready')
   if (app.playground !== null) {
     process.stdout.write(`\nThe playground is open: ${app.url}/playground\n`)
-    if (app.generatedApiToken !== null) process.stdout.write(`The API is at ${app.url}/api/v1, for this run with the token ${app.generatedApiToken}\n`)
+    if (app.generatedApiToken !== null)
+      process.stdout.write(`The API is at ${app.url}/api/v1, for this run with the token ${app.generatedApiToken}\n`)
     process.stdout.write('Set TELEGRAM_BOT_TOKEN to serve a real bot. Stop with Ctrl+C.\n\n')
   }
 }

@@ -1,13 +1,14 @@
 // What a client writes finds its place here: by the strongest evidence there is, and never by a guess between tickets.
+
+import { findMessageSubject, findRecentNews } from '../db/conversations.ts'
 import type { InboundText } from '../domain/channel.ts'
 import { currentTicketMinutes, currentTicketOf } from '../domain/conversation.ts'
 import type { TicketId } from '../domain/ids.ts'
 import { findTicketReferences } from '../domain/reference.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
-import { findMessageSubject, findRecentNews } from '../db/conversations.ts'
 import { addLateFiles } from '../services/add-late-files.ts'
-import { findTicketById } from '../services/find-ticket-by-id.ts'
 import { findTicketFor } from '../services/find-ticket.ts'
+import { findTicketById } from '../services/find-ticket-by-id.ts'
 import { beginDraft, type ClientTurn, extendDraft } from './draft.ts'
 import { followUp } from './follow-up.ts'
 import { albumSource, type Content, takeContent } from './inbound-content.ts'
@@ -47,9 +48,16 @@ export async function handleClientMessage(turn: ClientTextTurn, messageIds: read
 }
 
 /** Only the number was written: the ticket becomes the current one, and waits for what they want to say. */
-async function followNumber(turn: ClientTextTurn, ticket: Ticket, bare: boolean, content: Content, sourceKey: string): Promise<void> {
+async function followNumber(
+  turn: ClientTextTurn,
+  ticket: Ticket,
+  bare: boolean,
+  content: Content,
+  sourceKey: string,
+): Promise<void> {
   if (!bare || content.attachmentIds.length > 0) return followUp(turn, ticket, content, { via: 'number', sourceKey })
-  if (isEnded(ticket)) return followUp(turn, ticket, { ...content, part: { ...content.part, text: '' } }, { via: 'number', sourceKey })
+  if (isEnded(ticket))
+    return followUp(turn, ticket, { ...content, part: { ...content.part, text: '' } }, { via: 'number', sourceKey })
   turn.conversation.currentTicket = { id: ticket.id, at: turn.tx.now }
   reply(turn, 'follow-up-waiting', { number: String(ticket.number), summary: ticket.summary }, { ticketId: ticket.id })
 }

@@ -1,17 +1,18 @@
 // Presses on a draft's card. A press on an older draft's card is answered, and changes nothing.
+
+import { recordMessages } from '../db/conversations.ts'
 import type { Draft } from '../domain/conversation.ts'
 import { joinParts } from '../domain/conversation.ts'
 import { Refusal } from '../domain/errors.ts'
-import { priorities, type Priority } from '../domain/priority.ts'
+import { type Priority, priorities } from '../domain/priority.ts'
 import type { Ticket } from '../domain/ticket.ts'
-import { recordMessages } from '../db/conversations.ts'
 import { findServers } from '../services/find-servers.ts'
 import { getTicketFor } from '../services/find-ticket.ts'
 import { nameFiles } from '../services/name-files.ts'
 import { openTicket } from '../services/open-ticket.ts'
 import { say, sayText } from '../texts/render.ts'
+import { type ClientTurn, cancelDraft, change } from './draft.ts'
 import { closeCard, draftSummary } from './draft-card.ts'
-import { cancelDraft, change, type ClientTurn } from './draft.ts'
 import { followUp } from './follow-up.ts'
 import { reply } from './turn.ts'
 
@@ -105,10 +106,14 @@ async function addToTicket(turn: ClientTurn, draft: Draft, number: number): Prom
   await closeCard(turn, draft, say(turn.party.language, 'draft-closed-added', { number: String(number) }))
   turn.conversation.dialogue = null
   const part = { text: joinParts(draft.parts), sources: sourcesOfDraft(draft) }
-  await followUp(turn, ticket, { part, attachmentIds: draft.attachmentIds }, { via: 'number', sourceKey: `draft:${turn.conversation.id}:${draft.id}` })
+  await followUp(
+    turn,
+    ticket,
+    { part, attachmentIds: draft.attachmentIds },
+    { via: 'number', sourceKey: `draft:${turn.conversation.id}:${draft.id}` },
+  )
 }
 
 function sourcesOfDraft(draft: Draft): readonly string[] {
   return draft.parts.flatMap((part) => part.sources)
 }
-

@@ -1,11 +1,12 @@
 // The draft's card: what the ticket will say, and a button for everything that can be changed.
+
+import { replaceQueued } from '../db/outbox.ts'
 import type { OutboundButton } from '../domain/channel.ts'
 import { type Draft, joinParts } from '../domain/conversation.ts'
 import type { Language } from '../domain/language.ts'
 import { priorities } from '../domain/priority.ts'
 import { join, plain, type RichText } from '../domain/rich-text.ts'
 import { summarise } from '../domain/ticket.ts'
-import { replaceQueued } from '../db/outbox.ts'
 import { shorten } from '../services/describe-ticket.ts'
 import { findServers, type ServerChoice } from '../services/find-servers.ts'
 import { listOpenNumbers } from '../services/list-tickets.ts'
@@ -33,7 +34,11 @@ export async function showDraft(turn: ClientTurn): Promise<void> {
   if (draft.cardKey !== null && (near || pressed)) {
     const replaced = await replaceQueued(turn.tx, draft.cardKey, { type: 'text', text, buttons })
     if (!replaced) {
-      queueReply(turn, { type: 'edit', text, buttons }, { dedupKey: `${cardKey(turn, draft, revision)}:edit`, editsKey: draft.cardKey })
+      queueReply(
+        turn,
+        { type: 'edit', text, buttons },
+        { dedupKey: `${cardKey(turn, draft, revision)}:edit`, editsKey: draft.cardKey },
+      )
     }
     turn.conversation.dialogue = { ...draft, revision, shown: true }
     return
@@ -97,7 +102,10 @@ function nameServer(language: Language, draft: Draft, servers: readonly ServerCh
 
 async function draftButtons(turn: ClientTurn, draft: Draft, { servers }: Facts): Promise<readonly (readonly OutboundButton[])[]> {
   const { language, companyId } = turn.party
-  const button = (key: string, action: string, values = {}): OutboundButton => ({ label: sayText(language, key, values), data: `d:${draft.id}:${action}` })
+  const button = (key: string, action: string, values = {}): OutboundButton => ({
+    label: sayText(language, key, values),
+    data: `d:${draft.id}:${action}`,
+  })
   if (draft.asking === 'blocker') {
     return [[button('button-create', 'create')], [button('button-not-blocker', 'p:high'), button('button-cancel', 'cancel')]]
   }
@@ -108,7 +116,10 @@ async function draftButtons(turn: ClientTurn, draft: Draft, { servers }: Facts):
   })
   const serverRows =
     servers.length > 1
-      ? [...servers.map((server) => [{ label: server.name, data: `d:${draft.id}:s:${server.id}` }]), [button('button-unrelated', 's:unrelated')]]
+      ? [
+          ...servers.map((server) => [{ label: server.name, data: `d:${draft.id}:s:${server.id}` }]),
+          [button('button-unrelated', 's:unrelated')],
+        ]
       : []
   return [
     choose.slice(0, 2),

@@ -3,8 +3,8 @@ import { type Draft, joinParts } from '../domain/conversation.ts'
 import type { TicketId } from '../domain/ids.ts'
 import type { Contact } from '../domain/party.ts'
 import { findServers } from '../services/find-servers.ts'
-import { reply, type Turn } from './turn.ts'
 import type { Content } from './inbound-content.ts'
+import { reply, type Turn } from './turn.ts'
 
 /** A turn of somebody who may open tickets. */
 export interface ClientTurn extends Turn {

@@ -1,6 +1,7 @@
 // Somebody edited a message of theirs: the draft's line or the comment changes with it; what it said before is kept.
-import type { InboundText } from '../domain/channel.ts'
+
 import { findMessageSubject } from '../db/conversations.ts'
+import type { InboundText } from '../domain/channel.ts'
 import { editComment } from '../services/edit-comment.ts'
 import { editDraft } from './draft.ts'
 import { textOf } from './inbound-content.ts'

@@ -1,9 +1,10 @@
 // What an engineer writes in their private chat: a reply to a ticket's message answers the client; anything else is asked
 // back, because nothing must reach a client by accident.
+
+import { findMessageSubject, recordMessages } from '../db/conversations.ts'
 import type { InboundText } from '../domain/channel.ts'
 import type { Engineer } from '../domain/party.ts'
 import type { Ticket } from '../domain/ticket.ts'
-import { findMessageSubject, recordMessages } from '../db/conversations.ts'
 import { addComment } from '../services/add-comment.ts'
 import { addLateFiles } from '../services/add-late-files.ts'
 import { countReachable } from '../services/count-reachable.ts'
@@ -15,7 +16,10 @@ export interface EngineerTurn extends Turn {
   readonly party: Engineer & Turn['party']
 }
 
-export async function handleEngineerMessage(turn: EngineerTurn & Turn<InboundText>, messageIds: readonly string[]): Promise<void> {
+export async function handleEngineerMessage(
+  turn: EngineerTurn & Turn<InboundText>,
+  messageIds: readonly string[],
+): Promise<void> {
   const { message, conversation, tx } = turn
   const content = await takeContent(turn, messageIds)
   if (message.albumId !== undefined) {

@@ -1,7 +1,8 @@
 // A follow-up: what somebody of the client's side writes about a ticket that exists.
+
+import { recordMessages } from '../db/conversations.ts'
 import type { ReopenQuestion } from '../domain/conversation.ts'
 import { canReopen, isEnded, type Ticket } from '../domain/ticket.ts'
-import { recordMessages } from '../db/conversations.ts'
 import { addComment } from '../services/add-comment.ts'
 import { sayText } from '../texts/render.ts'
 import { beginDraft, type ClientTurn } from './draft.ts'

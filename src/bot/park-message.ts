@@ -1,11 +1,12 @@
 // A message that could not be processed: tried again with growing waits, and after five tries set aside. Then the person
 // and the admins are told, and the messages behind it go on.
-import type { ChannelName } from '../domain/channel.ts'
-import type { ConversationId } from '../domain/ids.ts'
+
 import type { Database, Tx } from '../db/client.ts'
 import { lockConversation } from '../db/conversations.ts'
 import { failInbound, findWaitingOne } from '../db/inbox.ts'
 import { queueMessages } from '../db/outbox.ts'
+import type { ChannelName } from '../domain/channel.ts'
+import type { ConversationId } from '../domain/ids.ts'
 import { announceParked } from '../services/announce-parked.ts'
 import type { Desk } from '../services/desk.ts'
 import { say } from '../texts/render.ts'

@@ -1,18 +1,21 @@
 // Thinking: one transaction holds the conversation, takes what waits in its inbox, routes each message, and queues every
 // answer. All of it is committed, or none. A message that cannot be processed is tried five times and then set aside.
-import type { InboundMessage, InboundText } from '../domain/channel.ts'
-import type { ConversationId } from '../domain/ids.ts'
-import { chooseLanguage } from '../domain/language.ts'
-import type { Log } from '../domain/log.ts'
-import type { Party } from '../domain/party.ts'
+
 import type { Database, Tx } from '../db/client.ts'
 import { createConversation, type Locked, lockConversation, refreshProfile, saveConversation } from '../db/conversations.ts'
 import { markReachable } from '../db/identities.ts'
 import { findWaiting, finishInbound, holdInbound, type WaitingMessage } from '../db/inbox.ts'
 import { queueMessages } from '../db/outbox.ts'
+import type { InboundMessage, InboundText } from '../domain/channel.ts'
+import type { ConversationId } from '../domain/ids.ts'
+import { chooseLanguage } from '../domain/language.ts'
+import { looksLikeLinkCode } from '../domain/link-code.ts'
+import type { Log } from '../domain/log.ts'
+import type { Party } from '../domain/party.ts'
 import type { Desk } from '../services/desk.ts'
-import { showDraft } from './draft-card.ts'
+import { parseCommand } from './command.ts'
 import type { ClientTurn } from './draft.ts'
+import { showDraft } from './draft-card.ts'
 import { mergeAlbum } from './inbound-content.ts'
 import { parkOrRetry } from './park-message.ts'
 import { route } from './route.ts'
@@ -36,7 +39,10 @@ export async function processConversation(deps: ProcessDeps, id: ConversationId)
     const failed = await processBatch(deps, id)
     if (failed === 'empty') return
     if (failed === 'more') continue
-    deps.log.error({ conversationId: id, inboundId: String(failed.inboundId), err: failed.cause }, 'a message could not be processed')
+    deps.log.error(
+      { conversationId: id, inboundId: String(failed.inboundId), err: failed.cause },
+      'a message could not be processed',
+    )
     if ((await parkOrRetry(deps, id, failed.inboundId, failed.cause)) === 'later') return
   }
 }
@@ -75,8 +81,9 @@ async function think(tx: Tx, deps: ProcessDeps, id: ConversationId): Promise<'em
   for (const group of groupAlbums(waiting)) {
     if (await heldBack(tx, group)) break
     const first = group.items[0]
-    await attempt(first.id, () => takeTurn(tx, deps, locked, group, replies))
+    const message = await attempt(first.id, () => takeTurn(tx, deps, locked, group, replies))
     done.push(...group.items.map((item) => item.id))
+    if (mayChangeWho(message)) break
   }
   if (done.length === 0) return 'empty'
   await queueMessages(tx, replies)
@@ -93,7 +100,13 @@ async function attempt<T>(inboundId: bigint, work: () => Promise<T>): Promise<T>
   }
 }
 
-async function takeTurn(tx: Tx, deps: ProcessDeps, locked: Locked, group: Group, replies: Turn['replies']): Promise<void> {
+async function takeTurn(
+  tx: Tx,
+  deps: ProcessDeps,
+  locked: Locked,
+  group: Group,
+  replies: Turn['replies'],
+): Promise<InboundMessage> {
   const [first] = group.items
   const messages = group.items.map((item) => item.read())
   const message = messages.length === 1 ? first.read() : mergeAlbum(messages as readonly InboundText[])
@@ -113,12 +126,20 @@ async function takeTurn(tx: Tx, deps: ProcessDeps, locked: Locked, group: Group,
   )
   if (party.kind === 'contact') await showDraft(turn as ClientTurn)
   replies.push(...turn.replies)
+  return message
+}
+
+/** After it the chat may belong to somebody else, or stand elsewhere: what follows is read with that known, in a new batch. */
+function mayChangeWho(message: InboundMessage): boolean {
+  if (message.kind === 'moved') return true
+  return message.kind === 'message' && (parseCommand(message.text)?.name === 'start' || looksLikeLinkCode(message.text.trim()))
 }
 
 /** Who is writing. Hearing from somebody who had blocked the bot means that they are back. */
 async function identify(tx: Tx, deps: ProcessDeps, locked: Locked, message: InboundMessage): Promise<Party> {
   const known = locked.party(message.sender.language)
-  if (!message.private) return { kind: 'stranger', identityId: known.identityId, language: chooseLanguage([], deps.desk.defaultLanguage) }
+  if (!message.private)
+    return { kind: 'stranger', identityId: known.identityId, language: chooseLanguage([], deps.desk.defaultLanguage) }
   if (message.kind !== 'membership') {
     await refreshProfile(tx, locked, known.identityId, message)
     if (locked.blocked) await markReachable(tx, known.identityId, true)
@@ -127,19 +148,13 @@ async function identify(tx: Tx, deps: ProcessDeps, locked: Locked, message: Inbo
 }
 
 interface Group {
-  readonly items: readonly [Opened, ...Opened[]]
+  readonly items: readonly [WaitingMessage, ...WaitingMessage[]]
   readonly albumId: string | null
-}
-
-interface Opened {
-  readonly id: bigint
-  readonly receivedAt: Date
-  read(): InboundMessage
 }
 
 /** Consecutive parts of one album belong together. The group key stands on the row, so nothing is opened for it. */
 function groupAlbums(waiting: readonly WaitingMessage[]): readonly Group[] {
-  const groups: { items: [Opened, ...Opened[]]; albumId: string | null }[] = []
+  const groups: { items: [WaitingMessage, ...WaitingMessage[]]; albumId: string | null }[] = []
   for (const item of waiting) {
     const last = groups.at(-1)
     if (last !== undefined && item.groupKey !== null && last.albumId === item.groupKey) last.items.push(item)

@@ -30,7 +30,9 @@ const commands: readonly Command[] = [
   resolveCommand,
 ]
 
-const byName = new Map(commands.flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name) => [name, command] as const)))
+const byName = new Map(
+  commands.flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name) => [name, command] as const)),
+)
 
 /** The command of this name, if this role may use it. To everybody else it does not exist. */
 export function findCommand(name: string, role: Role): Command | null {
@@ -45,7 +47,8 @@ export function checkRegistry(list: readonly Command[] = commands): void {
   if (double !== undefined) throw new Error(`two commands are called /${double}`)
   for (const [role, entries] of Object.entries(menus)) {
     for (const name of entries) {
-      if (!list.some((command) => command.name === name && command.roles.includes(role as Role))) throw new Error(`the ${role}'s menu offers /${name}, which is none of theirs`)
+      if (!list.some((command) => command.name === name && command.roles.includes(role as Role)))
+        throw new Error(`the ${role}'s menu offers /${name}, which is none of theirs`)
       for (const language of languages) {
         if (sayText(language, `menu-${name}`).trim() === '') throw new Error(`/${name} has no description in ${language}`)
       }

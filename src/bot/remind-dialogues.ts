@@ -1,12 +1,13 @@
 // Unfinished dialogues: brought to mind once, and at the end dropped with the text quoted back. Nothing typed just vanishes.
-import { type Conversation, type Dialogue, joinParts } from '../domain/conversation.ts'
-import type { ChannelName } from '../domain/channel.ts'
-import type { ConversationId } from '../domain/ids.ts'
-import type { Party } from '../domain/party.ts'
-import type { RichText } from '../domain/rich-text.ts'
+
 import type { Database, Tx } from '../db/client.ts'
 import { findDueDialogues, lockConversation, saveConversation } from '../db/conversations.ts'
 import { queueMessages } from '../db/outbox.ts'
+import type { ChannelName } from '../domain/channel.ts'
+import { type Conversation, type Dialogue, joinParts } from '../domain/conversation.ts'
+import type { ConversationId } from '../domain/ids.ts'
+import type { Party } from '../domain/party.ts'
+import type { RichText } from '../domain/rich-text.ts'
 import type { Desk } from '../services/desk.ts'
 import { say } from '../texts/render.ts'
 

@@ -1,9 +1,9 @@
 // "Reopen #123, or open a new ticket?": presses on the question, and further lines while it stands.
 import { joinParts, type ReopenQuestion } from '../domain/conversation.ts'
 import { Refusal } from '../domain/errors.ts'
+import { isEnded } from '../domain/ticket.ts'
 import { changeStatus } from '../services/change-status.ts'
 import { getTicketFor } from '../services/find-ticket.ts'
-import { isEnded } from '../domain/ticket.ts'
 import { beginDraft, type ClientTurn } from './draft.ts'
 import { followUp } from './follow-up.ts'
 import type { Content } from './inbound-content.ts'

@@ -1,14 +1,15 @@
 // One message finds its handler: button, command, then by who wrote it. An expected refusal becomes a polite sentence.
+
+import { moveConversation } from '../db/conversations.ts'
+import { markReachable } from '../db/identities.ts'
 import type { InboundPress, InboundText } from '../domain/channel.ts'
 import { Refusal } from '../domain/errors.ts'
 import { isId } from '../domain/ids.ts'
 import { roleOf } from '../domain/party.ts'
-import { markReachable } from '../db/identities.ts'
-import { moveConversation } from '../db/conversations.ts'
 import { type ClientTextTurn, handleClientMessage } from './client-message.ts'
 import { parseCommand } from './command.ts'
-import { pressDraft } from './draft-buttons.ts'
 import type { ClientTurn } from './draft.ts'
+import { pressDraft } from './draft-buttons.ts'
 import { handleEdit } from './edited-message.ts'
 import { type EngineerTurn, handleEngineerMessage } from './engineer-message.ts'
 import { findCommand } from './registry.ts'

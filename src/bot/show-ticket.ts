@@ -1,7 +1,7 @@
 // A ticket as one message: the engineer's address on top once there is one, then facts, text, and the latest comments.
 import type { OutboundButton } from '../domain/channel.ts'
-import { isEnded, type Ticket } from '../domain/ticket.ts'
 import { join, plain, type RichText } from '../domain/rich-text.ts'
+import { isEnded, type Ticket } from '../domain/ticket.ts'
 import { shorten } from '../services/describe-ticket.ts'
 import { readTicket, type TicketView } from '../services/read-ticket.ts'
 import { say, sayText } from '../texts/render.ts'
@@ -16,7 +16,10 @@ export async function showTicket(turn: Turn, ticket: Ticket): Promise<void> {
   const { party, tx } = turn
   const engineer = party.kind === 'engineer'
   const view = await readTicket(tx, turn.desk, ticket, { internal: engineer })
-  const text = join([heading(turn, ticket, view), plain(shorten(ticket.description, shownDescription)), comments(turn, ticket, view)], '\n\n')
+  const text = join(
+    [heading(turn, ticket, view), plain(shorten(ticket.description, shownDescription)), comments(turn, ticket, view)],
+    '\n\n',
+  )
   if (party.kind === 'contact' && !isEnded(ticket)) turn.conversation.currentTicket = { id: ticket.id, at: tx.now }
   replyWith(turn, text, { ticketId: ticket.id, buttons: [buttonsOf(turn, ticket)] })
 }
@@ -25,9 +28,15 @@ function heading(turn: Turn, ticket: Ticket, view: TicketView): RichText {
   const { language } = turn.party
   const values = view.details(language)
   const lines: RichText[] = []
-  if (view.address !== null) lines.push(say(language, 'ticket-address', { engineer: values['assignee'] ?? '', address: view.address }))
+  if (view.address !== null)
+    lines.push(say(language, 'ticket-address', { engineer: values['assignee'] ?? '', address: view.address }))
   lines.push(say(language, 'ticket-heading', values))
-  lines.push(say(language, turn.party.kind === 'engineer' ? 'ticket-facts-engineer' : 'ticket-facts', { ...values, opened: sayWhen(language, ticket.openedAt) }))
+  lines.push(
+    say(language, turn.party.kind === 'engineer' ? 'ticket-facts-engineer' : 'ticket-facts', {
+      ...values,
+      opened: sayWhen(language, ticket.openedAt),
+    }),
+  )
   if (view.files > 0) lines.push(say(language, 'ticket-files', { count: view.files }))
   if (turn.party.kind === 'engineer') for (const name of view.blocked) lines.push(say(language, 'ticket-blocked', { name }))
   if (turn.party.kind === 'engineer' && view.failures > 0) lines.push(say(language, 'ticket-failures', { count: view.failures }))
@@ -44,7 +53,12 @@ function comments(turn: Turn, ticket: Ticket, view: TicketView): RichText {
           ? sayText(language, 'comment-files', { count: comment.files })
           : shorten(comment.body, shownComment)
       const key = comment.internal ? 'ticket-note' : 'ticket-comment'
-      return say(language, key, { author: comment.authorName, when: sayWhen(language, comment.at), body, number: String(ticket.number) })
+      return say(language, key, {
+        author: comment.authorName,
+        when: sayWhen(language, comment.at),
+        body,
+        number: String(ticket.number),
+      })
     }),
     '\n\n',
   )
@@ -52,8 +66,12 @@ function comments(turn: Turn, ticket: Ticket, view: TicketView): RichText {
 
 function buttonsOf(turn: Turn, ticket: Ticket): readonly OutboundButton[] {
   const { language, kind } = turn.party
-  const button = (key: string, action: string) => ({ label: sayText(language, key, { number: String(ticket.number) }), data: `t:${ticket.number}:${action}` })
+  const button = (key: string, action: string) => ({
+    label: sayText(language, key, { number: String(ticket.number) }),
+    data: `t:${ticket.number}:${action}`,
+  })
   if (isEnded(ticket)) return [button('button-reopen', 'reopen')]
-  if (kind === 'engineer') return [...(ticket.assigneeId === null ? [button('button-take', 'take')] : []), button('button-answer', 'answer')]
+  if (kind === 'engineer')
+    return [...(ticket.assigneeId === null ? [button('button-take', 'take')] : []), button('button-answer', 'answer')]
   return [button('button-close', 'close')]
 }

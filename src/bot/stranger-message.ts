@@ -3,11 +3,11 @@
 import type { InboundText } from '../domain/channel.ts'
 import { Refusal } from '../domain/errors.ts'
 import { looksLikeLinkCode } from '../domain/link-code.ts'
-import { linkByCode, linkByStoredId, type LinkingChat } from '../services/link-identity.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
-import { roleOf } from '../domain/party.ts'
-import { sayText } from '../texts/render.ts'
-import { reply, type Turn } from './turn.ts'
+import type { RichText } from '../domain/rich-text.ts'
+import { type LinkingChat, linkByCode, linkByStoredId } from '../services/link-identity.ts'
+import { say, sayText, type TextValues } from '../texts/render.ts'
+import { reply, replyWith, type Turn } from './turn.ts'
 
 const greetAgainMinutes = 60
 const startAgainSeconds = 30
@@ -37,28 +37,34 @@ async function redeem(turn: Turn<InboundText>, code: string): Promise<void> {
 
 function linkingChat(turn: Turn<InboundText>): LinkingChat {
   const { sender } = turn.message
-  return { conversation: turn.conversation, party: turn.party, userId: sender.userId, username: sender.username ?? null, dedup: turn.key }
+  return {
+    conversation: turn.conversation,
+    party: turn.party,
+    userId: sender.userId,
+    username: sender.username ?? null,
+    dedup: turn.key,
+  }
 }
 
 /** The first message is exactly the sentence the vendor's manual promises (RULES 1); the second says what it means. */
 function welcome(turn: Turn, linked: Contact | Engineer): void {
   const { language } = linked
-  const party = { ...linked, identityId: turn.party.identityId }
-  const self = { ...turn, party }
+  const self = { ...turn, party: { ...linked, identityId: turn.party.identityId } }
   reply(self, 'link-connected')
-  const role = roleOf(linked)
-  const values = { name: linked.name, company: linked.kind === 'contact' ? linked.companyName : '' }
-  switch (role) {
-    case 'client':
-      return reply(self, linked.kind === 'contact' && linked.invoices ? 'link-welcome-client-invoices' : 'link-welcome-client', values)
-    case 'finance':
-      return reply(self, 'link-welcome-finance', values)
-    case 'engineer':
-    case 'admin':
-      return reply(self, 'link-welcome-engineer', { name: linked.name, role: sayText(language, `role-${role}`) })
-    case 'stranger':
-      throw new Error('a stranger cannot be welcomed')
-  }
+  replyWith(
+    self,
+    linked.kind === 'contact' ? welcomeContact(linked) : say(language, 'link-welcome-engineer', engineerValues(linked)),
+  )
+}
+
+function welcomeContact(contact: Contact): RichText {
+  const values = { name: contact.name, company: contact.companyName }
+  if (!contact.loginAccess) return say(contact.language, 'link-welcome-finance', values)
+  return say(contact.language, contact.invoices ? 'link-welcome-client-invoices' : 'link-welcome-client', values)
+}
+
+function engineerValues(engineer: Engineer): TextValues {
+  return { name: engineer.name, role: sayText(engineer.language, `role-${engineer.role}`) }
 }
 
 function greet(turn: Turn<InboundText>, quietSeconds: number): void {

@@ -10,7 +10,7 @@ import { changeStatus } from '../services/change-status.ts'
 import { getTicketFor } from '../services/find-ticket.ts'
 import { withdrawComment } from '../services/withdraw-comment.ts'
 import { sayText } from '../texts/render.ts'
-import { type ClientTurn, beginDraft } from './draft.ts'
+import { beginDraft, type ClientTurn } from './draft.ts'
 import { showTicket } from './show-ticket.ts'
 import { reply, type Turn } from './turn.ts'
 
@@ -36,13 +36,23 @@ export async function pressTicket(turn: Turn, number: number, action: string): P
     }
     case 's': {
       const server = await changeServer(tx, { ticket, serverId: value === 'unrelated' ? null : (value as ServerId), by: party })
-      return reply(turn, 'ticket-server-set', { number: String(number), server: server ?? sayText(party.language, 'server-none') }, about)
+      return reply(
+        turn,
+        'ticket-server-set',
+        { number: String(number), server: server ?? sayText(party.language, 'server-none') },
+        about,
+      )
     }
     case 'p': {
       const priority = priorities.find((name) => name === value)
       if (priority === undefined) throw new Refusal('stale-button')
       await changePriority(tx, desk, { ticketId: ticket.id, priority, by: party })
-      return reply(turn, 'ticket-priority-set', { number: String(number), priority: sayText(party.language, `priority-${priority}`) }, about)
+      return reply(
+        turn,
+        'ticket-priority-set',
+        { number: String(number), priority: sayText(party.language, `priority-${priority}`) },
+        about,
+      )
     }
     case 'close':
       await changeStatus(tx, desk, { ticketId: ticket.id, status: 'closed', by: party })

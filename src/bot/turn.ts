@@ -1,12 +1,13 @@
 // One turn: a message is being thought about, in a transaction that holds its conversation. What is answered collects here
 // and is queued at the end, with everything else or not at all.
+
+import type { Tx } from '../db/client.ts'
+import type { QueuedContent, QueuedMessage } from '../db/outbox.ts'
 import type { ChannelName, InboundMessage, OutboundButton } from '../domain/channel.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { CommentId, TicketId } from '../domain/ids.ts'
 import type { Party } from '../domain/party.ts'
 import type { RichText } from '../domain/rich-text.ts'
-import type { Tx } from '../db/client.ts'
-import type { QueuedContent, QueuedMessage } from '../db/outbox.ts'
 import type { Desk } from '../services/desk.ts'
 import { say, type TextValues } from '../texts/render.ts'
 

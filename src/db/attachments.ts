@@ -77,6 +77,10 @@ export async function findTicketFiles(tx: Tx, ticketId: TicketId, internal: bool
 /** Names of files by id, for cards. */
 export async function findFileNames(tx: Tx, ids: readonly AttachmentId[]): Promise<readonly string[]> {
   if (ids.length === 0) return []
-  const rows = await tx.sql.attachment.findMany({ where: { id: { in: [...ids] } }, select: { fileName: true }, orderBy: { createdAt: 'asc' } })
+  const rows = await tx.sql.attachment.findMany({
+    where: { id: { in: [...ids] } },
+    select: { fileName: true },
+    orderBy: { createdAt: 'asc' },
+  })
   return rows.map((row) => row.fileName)
 }

@@ -25,7 +25,9 @@ export async function insertComment(tx: Tx, comment: NewComment): Promise<Commen
     ON CONFLICT ("source_key") DO NOTHING`
   if (inserted === 0) return null
   if (comment.sensitive) {
-    await tx.sql.secret.create({ data: { commentId: id, body: tx.secrets.seal(comment.body, `secret:${id}`), createdAt: tx.now } })
+    await tx.sql.secret.create({
+      data: { commentId: id, body: tx.secrets.seal(comment.body, `secret:${id}`), createdAt: tx.now },
+    })
   }
   return id
 }
@@ -111,7 +113,10 @@ export async function findComment(tx: Tx, id: CommentId): Promise<CommentRow | n
 /** Replaces a comment's text; what it said before is kept as a version. A sensitive comment's old text is not kept. */
 export async function replaceCommentBody(tx: Tx, comment: CommentRow, body: string): Promise<void> {
   if (comment.sensitive) {
-    await tx.sql.secret.update({ where: { commentId: comment.id }, data: { body: tx.secrets.seal(body, `secret:${comment.id}`) } })
+    await tx.sql.secret.update({
+      where: { commentId: comment.id },
+      data: { body: tx.secrets.seal(body, `secret:${comment.id}`) },
+    })
   } else {
     await tx.sql.commentVersion.create({ data: { commentId: comment.id, body: comment.body, replacedAt: tx.now } })
   }

@@ -1,6 +1,7 @@
 // Conversations: the row that is locked while one of its messages is thought about, with the person behind it.
-import { type Conversation, type Dialogue, dialogueDue, type MessageSubject } from '../domain/conversation.ts'
+
 import type { InboundMessage } from '../domain/channel.ts'
+import { type Conversation, type Dialogue, dialogueDue, type MessageSubject } from '../domain/conversation.ts'
 import { type CommentId, type ConversationId, conversationId, type IdentityId, newId, type TicketId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Party } from '../domain/party.ts'

@@ -14,7 +14,12 @@ interface PersonRow {
  * The active person whose stored Telegram id this is. A stored "@username" counts only until it was matched once: then the
  * numeric id it was pinned to counts, and the name opens nothing any more (it may have changed hands).
  */
-export async function findPersonByStoredId(tx: Tx, channel: string, userId: string, username: string | null): Promise<Person | null> {
+export async function findPersonByStoredId(
+  tx: Tx,
+  channel: string,
+  userId: string,
+  username: string | null,
+): Promise<Person | null> {
   if (channel !== 'telegram') return null
   const name = username === null ? null : `@${username.toLowerCase()}`
   const rows = await tx.sql.$queryRaw<PersonRow[]>`
@@ -38,7 +43,11 @@ function toPerson(row: PersonRow): Person | null {
 }
 
 /** Links an identity to a person and pins the person's stored id to it. Whatever either was linked to before must be gone. */
-export async function linkIdentity(tx: Tx, identity: { id: IdentityId; channel: string; userId: string }, person: Person): Promise<void> {
+export async function linkIdentity(
+  tx: Tx,
+  identity: { id: IdentityId; channel: string; userId: string },
+  person: Person,
+): Promise<void> {
   await tx.sql.chatIdentity.update({ where: { id: identity.id }, data: { ...person, linkedAt: tx.now, blockedAt: null } })
   if (identity.channel !== 'telegram') return
   if ('contactId' in person) {
@@ -61,7 +70,11 @@ export interface Unlinked {
 }
 
 /** Takes a person's identities (of one channel, or all) away from them; says which chats they were. */
-export async function unlinkIdentities(tx: Tx, person: Person, options: { channel?: string; except?: IdentityId }): Promise<readonly Unlinked[]> {
+export async function unlinkIdentities(
+  tx: Tx,
+  person: Person,
+  options: { channel?: string; except?: IdentityId },
+): Promise<readonly Unlinked[]> {
   const found = await tx.sql.chatIdentity.findMany({
     where: {
       ...person,
@@ -110,7 +123,11 @@ export async function redeemCode(tx: Tx, codeHash: Uint8Array<ArrayBuffer>, iden
 }
 
 /** Appends to the audit: changes of links and rights. */
-export async function addAudit(tx: Tx, entry: { actor: string; action: string; subject: string; data?: Record<string, string> }): Promise<void> {
-  await tx.sql.auditEntry.create({ data: { at: tx.now, actor: entry.actor, action: entry.action, subject: entry.subject, data: entry.data ?? {} } })
+export async function addAudit(
+  tx: Tx,
+  entry: { actor: string; action: string; subject: string; data?: Record<string, string> },
+): Promise<void> {
+  await tx.sql.auditEntry.create({
+    data: { at: tx.now, actor: entry.actor, action: entry.action, subject: entry.subject, data: entry.data ?? {} },
+  })
 }
-

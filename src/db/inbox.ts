@@ -59,8 +59,15 @@ interface Row {
 }
 
 /** The tries of a message that still waits; null when it waits no more. */
-export async function findWaitingOne(tx: Tx, id: ConversationId, inboundId: bigint): Promise<{ readonly attempts: number } | null> {
-  return tx.sql.inboundMessage.findFirst({ where: { id: inboundId, conversationId: id, state: 'new' }, select: { attempts: true } })
+export async function findWaitingOne(
+  tx: Tx,
+  id: ConversationId,
+  inboundId: bigint,
+): Promise<{ readonly attempts: number } | null> {
+  return tx.sql.inboundMessage.findFirst({
+    where: { id: inboundId, conversationId: id, state: 'new' },
+    select: { attempts: true },
+  })
 }
 
 /** Processed: what was stored of the content is cleared; the row stays, so that a redelivery is recognised. */

@@ -1,5 +1,5 @@
 // Contacts, engineers and their chat identities, as the desk's parties.
-import type { ContactId, ConversationId, EngineerId, IdentityId, CompanyId } from '../domain/ids.ts'
+import type { CompanyId, ContactId, ConversationId, EngineerId, IdentityId } from '../domain/ids.ts'
 import { chooseLanguage, type Language } from '../domain/language.ts'
 import type { Contact, Engineer, Party } from '../domain/party.ts'
 import type { Tx } from './client.ts'

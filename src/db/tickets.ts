@@ -127,7 +127,10 @@ export async function findEndedTickets(tx: Tx, companyId: CompanyId, limit: numb
 }
 
 /** Open and waiting tickets of the whole desk in solving order (priority, then age), with the company's name. */
-export async function findQueue(tx: Tx, limit: number): Promise<readonly (Ticket & { companyName: string; assigneeName: string | null })[]> {
+export async function findQueue(
+  tx: Tx,
+  limit: number,
+): Promise<readonly (Ticket & { companyName: string; assigneeName: string | null })[]> {
   const rows = await tx.sql.$queryRaw<(TicketRow & { companyName: string; assigneeName: string | null })[]>`
     SELECT t."id"::text, t."number", t."company_id"::text AS "companyId", t."contact_id"::text AS "contactId",
       t."server_id"::text AS "serverId", t."assignee_id"::text AS "assigneeId", t."summary", '' AS "description", t."priority",

@@ -126,7 +126,12 @@ export type OutboundContent =
     }
   | { readonly type: 'files'; readonly files: readonly OutboundFile[]; readonly caption?: RichText; readonly replyTo?: string }
   /** Changes an earlier message of ours in place; sent anew when that message is gone. Without `buttons` they are removed. */
-  | { readonly type: 'edit'; readonly messageId: string; readonly text: RichText; readonly buttons?: readonly (readonly OutboundButton[])[] }
+  | {
+      readonly type: 'edit'
+      readonly messageId: string
+      readonly text: RichText
+      readonly buttons?: readonly (readonly OutboundButton[])[]
+    }
   /** The person's command menu; null removes it. */
   | { readonly type: 'menu'; readonly entries: readonly MenuEntry[] | null }
 
@@ -137,7 +142,12 @@ export type SendOutcome =
   /** Accepted. The platform's ids of what now stands in the chat (several for an album, none for a menu). */
   | { readonly kind: 'sent'; readonly messageIds: readonly string[] }
   /** Surely not sent; try again, after `afterSeconds` if the platform named a time. `scope` is what the pause holds for. */
-  | { readonly kind: 'later'; readonly reason: string; readonly afterSeconds?: number; readonly scope: 'message' | 'conversation' | 'account' }
+  | {
+      readonly kind: 'later'
+      readonly reason: string
+      readonly afterSeconds?: number
+      readonly scope: 'message' | 'conversation' | 'account'
+    }
   /** Perhaps sent (time-out, connection lost after the request): sent again, and may then stand there twice. */
   | { readonly kind: 'unknown'; readonly reason: string }
   /** Will never work. `unreachable` marks the person, not just this message. */

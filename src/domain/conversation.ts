@@ -94,8 +94,7 @@ export function currentTicketOf(conversation: Conversation, now: Date): TicketId
 
 /** When a dialogue touched at `now` next needs attention. */
 export function dialogueDue(dialogue: Dialogue, now: Date): Date {
-  const minutes =
-    dialogue.kind === 'answering' ? answeringMinutes : dialogue.reminded ? draftKeptMinutes : draftReminderMinutes
+  const minutes = dialogue.kind === 'answering' ? answeringMinutes : dialogue.reminded ? draftKeptMinutes : draftReminderMinutes
   return new Date(now.getTime() + minutes * minute)
 }
 

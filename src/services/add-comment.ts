@@ -1,13 +1,14 @@
 // Adds a comment to a ticket: the row, its files, what it does to the status, and who is told.
-import { Refusal } from '../domain/errors.ts'
-import type { AttachmentId, CommentId, ContactId, EngineerId, TicketId } from '../domain/ids.ts'
-import type { Contact, Engineer } from '../domain/party.ts'
-import { isEnded, type Ticket } from '../domain/ticket.ts'
+
 import { attachFiles } from '../db/attachments.ts'
 import type { Tx } from '../db/client.ts'
 import { findCommentBySource, insertComment } from '../db/comments.ts'
 import { findContact, findEngineer } from '../db/people.ts'
 import { addParticipant, addTicketEvent, lockTicket, updateTicket } from '../db/tickets.ts'
+import { Refusal } from '../domain/errors.ts'
+import type { AttachmentId, CommentId, ContactId, EngineerId, TicketId } from '../domain/ids.ts'
+import type { Contact, Engineer } from '../domain/party.ts'
+import { isEnded, type Ticket } from '../domain/ticket.ts'
 import { announceComment } from './announce-comment.ts'
 import type { Desk } from './desk.ts'
 import { requireAt } from './require-at.ts'
@@ -86,10 +87,17 @@ async function findAuthor(tx: Tx, desk: Desk, ticket: Ticket, author: AddComment
 }
 
 /** A client's message ends the waiting; a question to the client begins it (RULES 6). */
-async function moveStatus(tx: Tx, ticket: Ticket, author: Contact | Engineer, waitingForClient: boolean, at: Date): Promise<Ticket> {
+async function moveStatus(
+  tx: Tx,
+  ticket: Ticket,
+  author: Contact | Engineer,
+  waitingForClient: boolean,
+  at: Date,
+): Promise<Ticket> {
   const answered = author.kind === 'contact' && ticket.status === 'waiting'
   const next = answered ? 'open' : waitingForClient && !isEnded(ticket) ? 'waiting' : ticket.status
   await updateTicket(tx, ticket.id, next === ticket.status ? {} : { status: next }, at)
-  if (next !== ticket.status) await addTicketEvent(tx, ticket.id, { kind: 'status', at, by: author, data: { from: ticket.status, to: next } })
+  if (next !== ticket.status)
+    await addTicketEvent(tx, ticket.id, { kind: 'status', at, by: author, data: { from: ticket.status, to: next } })
   return { ...ticket, status: next }
 }

@@ -1,10 +1,11 @@
 // A part of an album that arrived after the album was taken in: its file joins the same comment or description.
-import type { MessageSubject } from '../domain/conversation.ts'
-import type { AttachmentId } from '../domain/ids.ts'
-import type { Contact, Engineer } from '../domain/party.ts'
+
 import { attachFiles } from '../db/attachments.ts'
 import type { Tx } from '../db/client.ts'
 import { findTicketRow } from '../db/tickets.ts'
+import type { MessageSubject } from '../domain/conversation.ts'
+import type { AttachmentId } from '../domain/ids.ts'
+import type { Contact, Engineer } from '../domain/party.ts'
 import { announceComment } from './announce-comment.ts'
 import type { Desk } from './desk.ts'
 

@@ -1,12 +1,13 @@
 // Tells of a comment: the client's side of public ones, the engineers of everything; never the author, never an echo.
+
+import type { Tx } from '../db/client.ts'
+import { findEngineer, findEngineers, findParticipants } from '../db/people.ts'
 import type { AttachmentId, CommentId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
 import type { RichText } from '../domain/rich-text.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { say, sayText } from '../texts/render.ts'
-import type { Tx } from '../db/client.ts'
-import { findEngineer, findEngineers, findParticipants } from '../db/people.ts'
 import type { Desk } from './desk.ts'
 import { notify } from './notify.ts'
 
@@ -53,7 +54,11 @@ export async function announceComment(tx: Tx, desk: Desk, news: CommentNews): Pr
 }
 
 /** The text of a comment's notice. What is sensitive is never in it. */
-export function wordComment(language: Language, news: Pick<CommentNews, 'ticket' | 'body' | 'internal' | 'sensitive' | 'edited'>, author: string): RichText {
+export function wordComment(
+  language: Language,
+  news: Pick<CommentNews, 'ticket' | 'body' | 'internal' | 'sensitive' | 'edited'>,
+  author: string,
+): RichText {
   const values = { number: String(news.ticket.number), author, body: news.body }
   if (news.sensitive) return say(language, 'notice-comment-sensitive', { number: values.number, author })
   if (news.body === '') return say(language, 'notice-comment-files', { number: values.number, author })

@@ -1,9 +1,10 @@
 // Tells the people of a ticket that a file could not be fetched and has to be sent again.
-import type { TicketId } from '../domain/ids.ts'
-import { say } from '../texts/render.ts'
+
 import type { Tx } from '../db/client.ts'
 import { findParticipants } from '../db/people.ts'
 import { findTicketRow } from '../db/tickets.ts'
+import type { TicketId } from '../domain/ids.ts'
+import { say } from '../texts/render.ts'
 import type { Desk } from './desk.ts'
 import { notify } from './notify.ts'
 

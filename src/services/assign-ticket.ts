@@ -1,12 +1,13 @@
 // Gives a ticket to an engineer, or takes it from one.
+
+import type { Tx } from '../db/client.ts'
+import { findEngineer, findParticipants } from '../db/people.ts'
+import { addTicketEvent, lockTicket, updateTicket } from '../db/tickets.ts'
 import type { Actor } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { EngineerId, TicketId } from '../domain/ids.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
 import { say, sayText } from '../texts/render.ts'
-import type { Tx } from '../db/client.ts'
-import { findEngineer, findParticipants } from '../db/people.ts'
-import { addTicketEvent, lockTicket, updateTicket } from '../db/tickets.ts'
 import { describeTicket } from './describe-ticket.ts'
 import type { Desk } from './desk.ts'
 import { findPublicAddress } from './find-public-address.ts'
@@ -38,7 +39,12 @@ export async function assignTicket(tx: Tx, desk: Desk, request: AssignTicket): P
   const at = request.at ?? tx.now
   if (request.at !== undefined) await requireAt(tx, ticket.id, request.at)
   await updateTicket(tx, ticket.id, { assigneeId: request.engineerId }, at)
-  await addTicketEvent(tx, ticket.id, { kind: 'assigned', at, by: request.by, data: { from: ticket.assigneeId, to: request.engineerId } })
+  await addTicketEvent(tx, ticket.id, {
+    kind: 'assigned',
+    at,
+    by: request.by,
+    data: { from: ticket.assigneeId, to: request.engineerId },
+  })
   const assigned = { ...ticket, assigneeId: request.engineerId }
   if (engineer === null) return assigned
 

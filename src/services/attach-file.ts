@@ -1,10 +1,11 @@
 // Gives a ticket a file that came through the API: to its description, or with a comment of whoever sends it.
-import { Refusal } from '../domain/errors.ts'
-import type { AttachmentId, CommentId, ContactId, EngineerId, TicketId } from '../domain/ids.ts'
+
 import { attachFiles } from '../db/attachments.ts'
 import type { Tx } from '../db/client.ts'
 import { type GivenFile, insertStoredFile } from '../db/stored-files.ts'
 import { lockTicket } from '../db/tickets.ts'
+import { Refusal } from '../domain/errors.ts'
+import type { AttachmentId, CommentId, ContactId, EngineerId, TicketId } from '../domain/ids.ts'
 import { addComment } from './add-comment.ts'
 import type { Desk } from './desk.ts'
 

@@ -1,9 +1,6 @@
 // Changes a contact or engineer, and what that does to their chats: another Telegram id or a withdrawn access unlinks,
 // another role gets another command menu. Names and switches need nothing more: they are read anew for every message.
-import { Refusal } from '../domain/errors.ts'
-import type { CompanyId, ContactId, ConversationId, EngineerId } from '../domain/ids.ts'
-import { chooseLanguage, type Language } from '../domain/language.ts'
-import type { Role } from '../domain/party.ts'
+
 import type { Tx } from '../db/client.ts'
 import { findCompany } from '../db/companies.ts'
 import { addAudit, type Person } from '../db/identities.ts'
@@ -18,6 +15,10 @@ import {
   updateEngineer,
 } from '../db/person-records.ts'
 import { lockValues } from '../db/value-lock.ts'
+import { Refusal } from '../domain/errors.ts'
+import type { CompanyId, ContactId, ConversationId, EngineerId } from '../domain/ids.ts'
+import { chooseLanguage, type Language } from '../domain/language.ts'
+import type { Role } from '../domain/party.ts'
 import type { Desk } from './desk.ts'
 import { queueMenu } from './queue-menu.ts'
 import type { ContactFields } from './register-contact.ts'
@@ -39,13 +40,23 @@ export async function changeContact(tx: Tx, desk: Desk, contactId: ContactId, ch
   await recordRights(tx, `contact:${contactId}`, before, after, ['active', 'loginAccess', 'invoices', 'mainUser', 'telegramId'])
   if (roleOfContact(before) !== roleOfContact(after) || before.language !== after.language) {
     const company = after.language === null ? await findCompany(tx, after.companyId as CompanyId) : null
-    await renewMenus(tx, { contactId }, roleOfContact(after), chooseLanguage([after.language, company?.language], desk.defaultLanguage))
+    await renewMenus(
+      tx,
+      { contactId },
+      roleOfContact(after),
+      chooseLanguage([after.language, company?.language], desk.defaultLanguage),
+    )
   }
   return after
 }
 
 /** @throws Refusal `not-found`; `conflict`, naming `telegramId` or `whatsapp`. */
-export async function changeEngineer(tx: Tx, desk: Desk, engineerId: EngineerId, change: EngineerChange): Promise<EngineerRecord> {
+export async function changeEngineer(
+  tx: Tx,
+  desk: Desk,
+  engineerId: EngineerId,
+  change: EngineerChange,
+): Promise<EngineerRecord> {
   await lockValues(tx, [`person:${engineerId}`])
   const before = await findEngineerRecord(tx, engineerId)
   if (before === null) throw new Refusal('not-found')
@@ -81,7 +92,7 @@ async function changeAddress(
     if (before.active) await unlinkParty(tx, desk, person, 'access-withdrawn')
     return { telegramPinnedId: null }
   }
-  if (telegramId === before.telegramId || telegramId === before.telegramPinnedId) return {}
+  if (telegramId === before.telegramId || (telegramId !== null && telegramId === before.telegramPinnedId)) return {}
   const linked = await findLinkedTelegram(tx, person)
   // Entering the id (or the name) of the chat that is linked already confirms it.
   if (linked !== null && (telegramId === linked.userId || telegramId === `@${linked.username?.toLowerCase() ?? ''}`)) return {}
@@ -101,7 +112,13 @@ async function renewMenus(tx: Tx, person: Person, role: Role, language: Language
 }
 
 /** Names and addresses of notices are no rights and are not recorded; who may do what, and under which id, is. */
-async function recordRights<Row extends object>(tx: Tx, subject: string, before: Row, after: Row, fields: readonly (keyof Row & string)[]) {
+async function recordRights<Row extends object>(
+  tx: Tx,
+  subject: string,
+  before: Row,
+  after: Row,
+  fields: readonly (keyof Row & string)[],
+) {
   const changed = fields.filter((field) => before[field] !== after[field])
   if (changed.length === 0) return
   const data = Object.fromEntries(changed.map((field) => [field, `${String(before[field])} -> ${String(after[field])}`]))

@@ -1,10 +1,11 @@
 // Says which of the company's servers a ticket is about.
+
+import type { Tx } from '../db/client.ts'
+import { addTicketEvent, updateTicket } from '../db/tickets.ts'
 import type { Actor } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
 import { isId, type ServerId } from '../domain/ids.ts'
 import type { Ticket } from '../domain/ticket.ts'
-import type { Tx } from '../db/client.ts'
-import { addTicketEvent, updateTicket } from '../db/tickets.ts'
 
 export interface ChangeServer {
   readonly ticket: Ticket

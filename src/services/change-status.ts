@@ -1,4 +1,8 @@
 // Resolves, closes, reopens a ticket, or lets it wait for the client.
+
+import type { Tx } from '../db/client.ts'
+import { findEngineer, findParticipants } from '../db/people.ts'
+import { addParticipant, addTicketEvent, lockTicket, updateTicket } from '../db/tickets.ts'
 import type { Actor } from '../domain/actor.ts'
 import { actorColumns } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
@@ -6,9 +10,6 @@ import type { TicketId } from '../domain/ids.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
 import { isEnded, type Ticket, type TicketStatus } from '../domain/ticket.ts'
 import { say } from '../texts/render.ts'
-import type { Tx } from '../db/client.ts'
-import { findEngineer, findParticipants } from '../db/people.ts'
-import { addParticipant, addTicketEvent, lockTicket, updateTicket } from '../db/tickets.ts'
 import type { Desk } from './desk.ts'
 import { notify } from './notify.ts'
 import { requireAt } from './require-at.ts'
@@ -58,6 +59,9 @@ async function announceStatus(tx: Tx, desk: Desk, before: Ticket, after: Ticket,
     about: { ticketId: after.id },
     recipients: recipients.filter((recipient) => recipient.id !== by.contactId && recipient.id !== by.engineerId),
     text: (language) =>
-      say(language, reopened ? 'notice-reopened' : `notice-${after.status}`, { number: String(after.number), summary: after.summary }),
+      say(language, reopened ? 'notice-reopened' : `notice-${after.status}`, {
+        number: String(after.number),
+        summary: after.summary,
+      }),
   })
 }

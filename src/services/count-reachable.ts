@@ -1,7 +1,8 @@
 // Whether anybody on the client's side of a ticket can be written to in a chat.
-import type { TicketId } from '../domain/ids.ts'
+
 import type { Tx } from '../db/client.ts'
 import { findParticipants, findReach } from '../db/people.ts'
+import type { TicketId } from '../domain/ids.ts'
 import type { Desk } from './desk.ts'
 
 /** `connected`: participants with a linked chat; `usable`: those of them who have not blocked the bot. */

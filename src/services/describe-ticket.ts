@@ -1,8 +1,9 @@
 // The values that pings and cards about a ticket are worded with: company, contact, server, priority, texts.
+
+import type { Tx } from '../db/client.ts'
 import type { Language } from '../domain/language.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { sayText, type TextValues } from '../texts/render.ts'
-import type { Tx } from '../db/client.ts'
 
 /** Longest description shown in a ping; the whole text stands on the ticket. */
 const shownDescription = 1500

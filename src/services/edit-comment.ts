@@ -1,11 +1,12 @@
 // An edited message changes its comment; what it said before is kept as a version. A description that was edited after the
 // ticket was opened stays as it was read, and the new text is added as a comment.
-import type { MessageSubject } from '../domain/conversation.ts'
-import type { Contact, Engineer } from '../domain/party.ts'
-import { isEnded } from '../domain/ticket.ts'
+
 import type { Tx } from '../db/client.ts'
 import { findComment, replaceCommentBody } from '../db/comments.ts'
 import { lockTicket } from '../db/tickets.ts'
+import type { MessageSubject } from '../domain/conversation.ts'
+import type { Contact, Engineer } from '../domain/party.ts'
+import { isEnded } from '../domain/ticket.ts'
 import { addComment } from './add-comment.ts'
 import { announceComment } from './announce-comment.ts'
 import type { Desk } from './desk.ts'

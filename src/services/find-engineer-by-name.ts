@@ -1,8 +1,9 @@
 // Finds a colleague by what one calls them: the whole name, or a beginning of one of its words.
-import { Refusal } from '../domain/errors.ts'
-import type { Engineer } from '../domain/party.ts'
+
 import type { Tx } from '../db/client.ts'
 import { findEngineers } from '../db/people.ts'
+import { Refusal } from '../domain/errors.ts'
+import type { Engineer } from '../domain/party.ts'
 import type { Desk } from './desk.ts'
 
 /** @throws Refusal `engineer-not-found`, or `engineer-ambiguous` with the names that fit. */
@@ -13,8 +14,10 @@ export async function findEngineerByName(tx: Tx, desk: Desk, words: string): Pro
   const exact = engineers.filter((engineer) => fold(engineer.name) === wanted)
   const fitting = exact.length > 0 ? exact : engineers.filter((engineer) => matches(fold(engineer.name), wanted))
   const [engineer] = fitting
-  if (engineer === undefined) throw new Refusal('engineer-not-found', { name: words, names: engineers.map(({ name }) => name).join(', ') })
-  if (fitting.length > 1) throw new Refusal('engineer-ambiguous', { name: words, names: fitting.map(({ name }) => name).join(', ') })
+  if (engineer === undefined)
+    throw new Refusal('engineer-not-found', { name: words, names: engineers.map(({ name }) => name).join(', ') })
+  if (fitting.length > 1)
+    throw new Refusal('engineer-ambiguous', { name: words, names: fitting.map(({ name }) => name).join(', ') })
   return engineer
 }
 
@@ -24,10 +27,5 @@ function matches(name: string, wanted: string): boolean {
 
 /** Lower case, without the marks of Lithuanian letters: "Žukauskas" is found by "zukauskas". */
 function fold(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/^@/u, '')
-    .trim()
-    .toLowerCase()
+  return name.normalize('NFD').replace(/\p{M}/gu, '').replace(/^@/u, '').trim().toLowerCase()
 }

@@ -1,6 +1,7 @@
 // The address under which an engineer lets clients find them (RULES 1: some publish one, some do not).
-import type { EngineerId } from '../domain/ids.ts'
+
 import type { Tx } from '../db/client.ts'
+import type { EngineerId } from '../domain/ids.ts'
 
 /** "@petras" or a WhatsApp number; null when the engineer publishes none. */
 export async function findPublicAddress(tx: Tx, id: EngineerId): Promise<string | null> {

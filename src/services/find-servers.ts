@@ -1,6 +1,7 @@
 // The servers a ticket can be about.
-import type { CompanyId, ServerId } from '../domain/ids.ts'
+
 import type { Tx } from '../db/client.ts'
+import type { CompanyId, ServerId } from '../domain/ids.ts'
 
 export interface ServerChoice {
   readonly id: ServerId

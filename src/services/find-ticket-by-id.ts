@@ -1,9 +1,10 @@
 // The ticket that a message of a chat belongs to, if this party may (still) see it.
+
+import type { Tx } from '../db/client.ts'
+import { findTicketRow } from '../db/tickets.ts'
 import type { TicketId } from '../domain/ids.ts'
 import type { Party } from '../domain/party.ts'
 import type { Ticket } from '../domain/ticket.ts'
-import type { Tx } from '../db/client.ts'
-import { findTicketRow } from '../db/tickets.ts'
 
 /** Null when it is not theirs to see. */
 export async function findTicketById(tx: Tx, party: Party, id: TicketId): Promise<Ticket | null> {

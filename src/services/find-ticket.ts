@@ -1,10 +1,11 @@
 // Finds a ticket for somebody: engineers see all, contacts their company's. An unknown number and another company's are
 // refused alike, by the same statement, in the same time.
+
+import type { Tx } from '../db/client.ts'
+import { findTicket } from '../db/tickets.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { Party } from '../domain/party.ts'
 import type { Ticket } from '../domain/ticket.ts'
-import type { Tx } from '../db/client.ts'
-import { findTicket } from '../db/tickets.ts'
 
 /** Null for every number that this party may not see. */
 export async function findTicketFor(tx: Tx, party: Party, number: number): Promise<Ticket | null> {

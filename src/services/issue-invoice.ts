@@ -1,5 +1,12 @@
 // Takes in an invoice with its lines, and tells the company's Invoices contacts, and nobody else (RULES 4).
-import { dayAt, type Day } from '../domain/day.ts'
+
+import type { Tx } from '../db/client.ts'
+import { findCompany } from '../db/companies.ts'
+import { findInvoice, type Invoice, insertInvoice, nextInvoiceNumber, reserveInvoiceNumber } from '../db/invoices.ts'
+import { findInvoiceContacts } from '../db/people.ts'
+import { insertStoredFile } from '../db/stored-files.ts'
+import { lockValues } from '../db/value-lock.ts'
+import { type Day, dayAt } from '../domain/day.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { StoredFile } from '../domain/file-store.ts'
 import type { CompanyId } from '../domain/ids.ts'
@@ -7,12 +14,6 @@ import { type InvoiceLine, statusByPayments, toAmountCents } from '../domain/inv
 import { sayMoney } from '../texts/money.ts'
 import { say } from '../texts/render.ts'
 import { sayDay } from '../texts/when.ts'
-import type { Tx } from '../db/client.ts'
-import { findCompany } from '../db/companies.ts'
-import { findInvoice, type Invoice, insertInvoice, nextInvoiceNumber, reserveInvoiceNumber } from '../db/invoices.ts'
-import { findInvoiceContacts } from '../db/people.ts'
-import { insertStoredFile } from '../db/stored-files.ts'
-import { lockValues } from '../db/value-lock.ts'
 import type { Desk } from './desk.ts'
 import { notify } from './notify.ts'
 

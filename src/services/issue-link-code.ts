@@ -1,11 +1,12 @@
 // Makes a one-time code with which a contact or engineer links their chat.
-import { Refusal } from '../domain/errors.ts'
-import { createLinkCode, hashLinkCode, linkCodeMinutes } from '../domain/link-code.ts'
+
 import type { Tx } from '../db/client.ts'
 import { addAudit, type Person } from '../db/identities.ts'
 import { insertLinkCode } from '../db/link-codes.ts'
 import { findContactRecord, findEngineerRecord } from '../db/person-records.ts'
 import { lockValues } from '../db/value-lock.ts'
+import { Refusal } from '../domain/errors.ts'
+import { createLinkCode, hashLinkCode, linkCodeMinutes } from '../domain/link-code.ts'
 import type { Desk } from './desk.ts'
 
 export interface IssuedCode {
@@ -22,12 +23,17 @@ export interface IssuedCode {
 export async function issueLinkCode(tx: Tx, desk: Desk, person: Person): Promise<IssuedCode> {
   const id = 'contactId' in person ? person.contactId : person.engineerId
   await lockValues(tx, [`person:${id}`])
-  const record = 'contactId' in person ? await findContactRecord(tx, person.contactId) : await findEngineerRecord(tx, person.engineerId)
+  const record =
+    'contactId' in person ? await findContactRecord(tx, person.contactId) : await findEngineerRecord(tx, person.engineerId)
   if (record === null) throw new Refusal('not-found')
   if (!record.active) throw new Refusal('conflict', { reason: 'inactive' })
   const code = createLinkCode()
   const expiresAt = new Date(tx.now.getTime() + linkCodeMinutes * 60_000)
   await insertLinkCode(tx, person, { hash: hashLinkCode(code), expiresAt })
-  await addAudit(tx, { actor: 'api', action: 'issue-link-code', subject: `${'contactId' in person ? 'contact' : 'engineer'}:${id}` })
+  await addAudit(tx, {
+    actor: 'api',
+    action: 'issue-link-code',
+    subject: `${'contactId' in person ? 'contact' : 'engineer'}:${id}`,
+  })
   return { code, expiresAt, links: desk.linksFor(code) }
 }

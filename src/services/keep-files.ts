@@ -1,9 +1,10 @@
 // Keeps the files that came with a message: rows now, bytes by a job after the commit.
+
+import { insertReceivedFiles } from '../db/attachments.ts'
+import type { Tx } from '../db/client.ts'
 import type { InboundFile } from '../domain/channel.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { AttachmentId } from '../domain/ids.ts'
-import type { Tx } from '../db/client.ts'
-import { insertReceivedFiles } from '../db/attachments.ts'
 
 /** @returns their ids, in order; the same message again makes no second row. */
 export async function keepFiles(

@@ -1,11 +1,12 @@
 // Links the chat that is writing to a contact or engineer: by the id stored on the person, or by a one-time code.
+
+import type { Tx } from '../db/client.ts'
+import { addAudit, findPersonByStoredId, linkIdentity, type Person, redeemCode, unlinkIdentities } from '../db/identities.ts'
+import { findContact, findEngineer } from '../db/people.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import { Refusal } from '../domain/errors.ts'
 import { hashLinkCode } from '../domain/link-code.ts'
 import { type Contact, type Engineer, type Party, roleOf } from '../domain/party.ts'
-import type { Tx } from '../db/client.ts'
-import { addAudit, findPersonByStoredId, linkIdentity, type Person, redeemCode, unlinkIdentities } from '../db/identities.ts'
-import { findContact, findEngineer } from '../db/people.ts'
 import type { Desk } from './desk.ts'
 import { queueMenu } from './queue-menu.ts'
 import { unlinkParty } from './unlink-identity.ts'
@@ -66,11 +67,21 @@ async function connect(tx: Tx, desk: Desk, chat: LinkingChat, person: Person, ho
   if (party.kind !== 'stranger' && party.id !== linked.id) {
     const before = party.kind === 'contact' ? { contactId: party.id } : { engineerId: party.id }
     await unlinkIdentities(tx, before, { channel: conversation.channel })
-    await addAudit(tx, { actor: 'system', action: 'unlink', subject: JSON.stringify(before), data: { identity: party.identityId, reason: 'other-person' } })
+    await addAudit(tx, {
+      actor: 'system',
+      action: 'unlink',
+      subject: JSON.stringify(before),
+      data: { identity: party.identityId, reason: 'other-person' },
+    })
   }
   await unlinkParty(tx, desk, person, 'other-chat', { channel: conversation.channel, except: party.identityId })
   await linkIdentity(tx, { id: party.identityId, channel: conversation.channel, userId: chat.userId }, person)
-  await addAudit(tx, { actor: `${linked.kind}:${linked.id}`, action: 'link', subject: `identity:${party.identityId}`, data: { how } })
+  await addAudit(tx, {
+    actor: `${linked.kind}:${linked.id}`,
+    action: 'link',
+    subject: `identity:${party.identityId}`,
+    data: { how },
+  })
   await queueMenu(tx, conversation, { role: roleOf(linked), language: linked.language }, chat.dedup)
   return linked
 }

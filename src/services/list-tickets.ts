@@ -1,8 +1,9 @@
 // Lists of tickets: a company's, and the engineers' queue.
-import type { CompanyId } from '../domain/ids.ts'
-import type { Ticket } from '../domain/ticket.ts'
+
 import type { Tx } from '../db/client.ts'
 import { findEndedTickets, findOpenTickets, findQueue } from '../db/tickets.ts'
+import type { CompanyId } from '../domain/ids.ts'
+import type { Ticket } from '../domain/ticket.ts'
 
 export interface CompanyTickets {
   readonly open: readonly Ticket[]

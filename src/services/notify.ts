@@ -1,14 +1,15 @@
 // The only writer of notices: picks each recipient's chat, words the text in their language, and queues one message for
 // each, once. Who the recipients are is the use case's decision; authors never hear of what they did themselves.
+
+import type { Tx } from '../db/client.ts'
+import { type QueuedMessage, queueMessages } from '../db/outbox.ts'
+import { findReach, type Reach } from '../db/people.ts'
 import type { ChannelName, OutboundButton } from '../domain/channel.ts'
 import type { AttachmentId, CommentId, InvoiceId, TicketId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { NoticeKind } from '../domain/notification.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
 import type { RichText } from '../domain/rich-text.ts'
-import type { Tx } from '../db/client.ts'
-import { type QueuedMessage, queueMessages } from '../db/outbox.ts'
-import { findReach, type Reach } from '../db/people.ts'
 import type { Desk } from './desk.ts'
 
 export interface Notice {

@@ -1,4 +1,9 @@
 // Opens a ticket: the row, its files, its circle, its history, and the ping to the engineers.
+
+import { attachFiles } from '../db/attachments.ts'
+import type { Tx } from '../db/client.ts'
+import { findEngineers } from '../db/people.ts'
+import { addParticipant, addTicketEvent, findTicketBySource, insertTicket } from '../db/tickets.ts'
 import type { Actor } from '../domain/actor.ts'
 import { actorColumns } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
@@ -6,13 +11,9 @@ import type { AttachmentId, CompanyId, ContactId, ServerId, TicketId } from '../
 import type { Priority } from '../domain/priority.ts'
 import { summarise, summaryLength, type Ticket } from '../domain/ticket.ts'
 import { say, sayText } from '../texts/render.ts'
-import { attachFiles } from '../db/attachments.ts'
-import type { Tx } from '../db/client.ts'
-import { findEngineers } from '../db/people.ts'
-import { addParticipant, addTicketEvent, findTicketBySource, insertTicket } from '../db/tickets.ts'
+import { describeTicket } from './describe-ticket.ts'
 import type { Desk } from './desk.ts'
 import { notify } from './notify.ts'
-import { describeTicket } from './describe-ticket.ts'
 
 export interface OpenTicket {
   readonly companyId: CompanyId
@@ -51,7 +52,12 @@ export async function openTicket(tx: Tx, desk: Desk, request: OpenTicket): Promi
     refersToId: request.refersToId ?? null,
   })
   if (ticket === null) return await findExisting(tx, request.sourceKey)
-  await addTicketEvent(tx, ticket.id, { kind: 'opened', at: ticket.openedAt, by: request.by, data: { priority: ticket.priority } })
+  await addTicketEvent(tx, ticket.id, {
+    kind: 'opened',
+    at: ticket.openedAt,
+    by: request.by,
+    data: { priority: ticket.priority },
+  })
   if (ticket.contactId !== null) await addParticipant(tx, ticket.id, ticket.contactId)
   const attachmentIds = request.attachmentIds ?? []
   await attachFiles(tx, attachmentIds, { ticketId: ticket.id, commentId: null, internal: false })
@@ -65,7 +71,13 @@ async function findExisting(tx: Tx, sourceKey: string | undefined): Promise<Tick
   return existing
 }
 
-async function pingEngineers(tx: Tx, desk: Desk, ticket: Ticket, request: OpenTicket, attachmentIds: readonly AttachmentId[]): Promise<void> {
+async function pingEngineers(
+  tx: Tx,
+  desk: Desk,
+  ticket: Ticket,
+  request: OpenTicket,
+  attachmentIds: readonly AttachmentId[],
+): Promise<void> {
   const author = actorColumns(request.by).engineerId
   const recipients = (await findEngineers(tx, desk.defaultLanguage)).filter((engineer) => engineer.id !== author)
   if (recipients.length === 0) return

@@ -1,12 +1,13 @@
 // Queues the command menu that belongs to a person's role; it goes through the outbox like every word.
+
+import type { Tx } from '../db/client.ts'
+import { queueMessages } from '../db/outbox.ts'
 import type { ChannelName } from '../domain/channel.ts'
 import type { ConversationId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import { menus } from '../domain/menus.ts'
 import type { Role } from '../domain/party.ts'
 import { sayText } from '../texts/render.ts'
-import type { Tx } from '../db/client.ts'
-import { queueMessages } from '../db/outbox.ts'
 
 /** @param dedup what caused it, so that a repeat sets it once. */
 export async function queueMenu(

@@ -1,12 +1,13 @@
 // Everything that a ticket's page in a chat shows, read at once.
-import type { Language } from '../domain/language.ts'
-import type { Ticket } from '../domain/ticket.ts'
-import type { TextValues } from '../texts/render.ts'
+
 import { findTicketFiles } from '../db/attachments.ts'
 import type { Tx } from '../db/client.ts'
 import { type CommentRow, findLatestComments } from '../db/comments.ts'
 import { findParticipants, findReach } from '../db/people.ts'
 import { countTicketEvents } from '../db/tickets.ts'
+import type { Language } from '../domain/language.ts'
+import type { Ticket } from '../domain/ticket.ts'
+import type { TextValues } from '../texts/render.ts'
 import { describeTicket } from './describe-ticket.ts'
 import type { Desk } from './desk.ts'
 import { findPublicAddress } from './find-public-address.ts'

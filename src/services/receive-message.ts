@@ -1,7 +1,8 @@
 // The front door of every channel: a message is stored once, and only then acknowledged to its platform.
-import type { InboundMessage } from '../domain/channel.ts'
+
 import type { Database } from '../db/client.ts'
 import { storeInbound } from '../db/inbox.ts'
+import type { InboundMessage } from '../domain/channel.ts'
 
 /**
  * Stores a batch in one transaction and wakes its conversations. When it resolves, the messages are safe; when it throws,

@@ -1,4 +1,8 @@
 // Takes in a payment of an invoice, and tells the company's Invoices contacts, and nobody else (RULES 4).
+
+import type { Tx } from '../db/client.ts'
+import { type Invoice, insertPayment, lockInvoice } from '../db/invoices.ts'
+import { findInvoiceContacts } from '../db/people.ts'
 import type { Day } from '../domain/day.ts'
 import { Refusal } from '../domain/errors.ts'
 import { statusByPayments } from '../domain/invoice.ts'
@@ -7,9 +11,6 @@ import type { RichText } from '../domain/rich-text.ts'
 import { sayMoney } from '../texts/money.ts'
 import { say } from '../texts/render.ts'
 import { sayDay } from '../texts/when.ts'
-import type { Tx } from '../db/client.ts'
-import { type Invoice, insertPayment, lockInvoice } from '../db/invoices.ts'
-import { findInvoiceContacts } from '../db/people.ts'
 import type { Desk } from './desk.ts'
 import { notify } from './notify.ts'
 
@@ -25,7 +26,11 @@ export interface RecordPayment {
  * More than is due is accepted and kept: what to do with it is for people to agree.
  * @throws Refusal `not-found`; `conflict` for a cancelled invoice; `invalid` when all payments are too much to be counted.
  */
-export async function recordPayment(tx: Tx, desk: Desk, request: RecordPayment): Promise<{ readonly id: string; readonly invoice: Invoice }> {
+export async function recordPayment(
+  tx: Tx,
+  desk: Desk,
+  request: RecordPayment,
+): Promise<{ readonly id: string; readonly invoice: Invoice }> {
   const before = await lockInvoice(tx, request.invoiceNumber)
   if (before === null) throw new Refusal('not-found')
   if (before.status === 'cancelled') throw new Refusal('conflict', { reason: 'invoice-cancelled' })
@@ -49,7 +54,8 @@ function wordPayment(language: Language, invoice: Invoice, amountCents: number):
   const money = (cents: bigint | number) => sayMoney(language, cents, invoice.currency)
   const values = { number: invoice.number, amount: money(amountCents) }
   const restCents = invoice.totalCents - invoice.paidCents
-  if (restCents > 0n) return say(language, 'invoice-partly-paid', { ...values, rest: money(restCents), due: sayDay(language, invoice.dueOn) })
+  if (restCents > 0n)
+    return say(language, 'invoice-partly-paid', { ...values, rest: money(restCents), due: sayDay(language, invoice.dueOn) })
   if (restCents < 0n) return say(language, 'invoice-overpaid', { ...values, over: money(-restCents) })
   return say(language, 'invoice-paid', values)
 }

@@ -1,10 +1,11 @@
 // Takes in a client company from the vendor's CRM, and its later changes.
-import { Refusal } from '../domain/errors.ts'
-import type { CompanyId } from '../domain/ids.ts'
-import type { Language } from '../domain/language.ts'
+
 import type { Tx } from '../db/client.ts'
 import { type CompanyRow, findCompany, findCompanyByExternalId, insertCompany, updateCompany } from '../db/companies.ts'
 import { lockValues } from '../db/value-lock.ts'
+import { Refusal } from '../domain/errors.ts'
+import type { CompanyId } from '../domain/ids.ts'
+import type { Language } from '../domain/language.ts'
 
 export interface CompanyFields {
   readonly name: string

@@ -1,11 +1,12 @@
 // Takes in a contact of a company from the vendor's CRM. Later changes stand in change-person.ts.
-import { Refusal } from '../domain/errors.ts'
-import type { CompanyId } from '../domain/ids.ts'
-import type { Language } from '../domain/language.ts'
+
 import type { Tx } from '../db/client.ts'
 import { findCompany } from '../db/companies.ts'
 import { addAudit } from '../db/identities.ts'
 import { type ContactRecord, insertContact } from '../db/person-records.ts'
+import { Refusal } from '../domain/errors.ts'
+import type { CompanyId } from '../domain/ids.ts'
+import type { Language } from '../domain/language.ts'
 import { requireFreeAddress } from './require-free-address.ts'
 
 export interface ContactFields {

@@ -1,8 +1,9 @@
 // Takes in an engineer or admin. Later changes stand in change-person.ts.
-import type { Language } from '../domain/language.ts'
+
 import type { Tx } from '../db/client.ts'
 import { addAudit } from '../db/identities.ts'
 import { type EngineerRecord, insertEngineer } from '../db/person-records.ts'
+import type { Language } from '../domain/language.ts'
 import { requireFreeAddress } from './require-free-address.ts'
 
 export interface EngineerFields {

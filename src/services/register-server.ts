@@ -1,9 +1,10 @@
 // Takes in a server of a company, so that its contacts can say which one a ticket is about.
-import { Refusal } from '../domain/errors.ts'
-import type { CompanyId } from '../domain/ids.ts'
+
 import type { Tx } from '../db/client.ts'
 import { findCompany, findServerByName, insertServer, type ServerRow } from '../db/companies.ts'
 import { lockValues } from '../db/value-lock.ts'
+import { Refusal } from '../domain/errors.ts'
+import type { CompanyId } from '../domain/ids.ts'
 
 export interface ServerFields {
   readonly companyId: CompanyId

@@ -1,8 +1,9 @@
 // One Telegram id or WhatsApp number belongs to one active contact or engineer: else nobody could say who is writing.
-import { Refusal } from '../domain/errors.ts'
+
 import type { Tx } from '../db/client.ts'
 import { isTelegramIdTaken, isWhatsappTaken } from '../db/person-records.ts'
 import { lockValues } from '../db/value-lock.ts'
+import { Refusal } from '../domain/errors.ts'
 
 /**
  * Holds the addresses until the transaction ends, so that of two people who are given the same one at once one is refused.

@@ -1,10 +1,11 @@
 // Takes a person's chat away from them: an id was changed, access was withdrawn, or another chat took its place.
-import type { ChannelName } from '../domain/channel.ts'
-import type { IdentityId } from '../domain/ids.ts'
-import { say } from '../texts/render.ts'
+
 import type { Tx } from '../db/client.ts'
 import { addAudit, type Person, unlinkIdentities } from '../db/identities.ts'
 import { queueMessages } from '../db/outbox.ts'
+import type { ChannelName } from '../domain/channel.ts'
+import type { IdentityId } from '../domain/ids.ts'
+import { say } from '../texts/render.ts'
 import type { Desk } from './desk.ts'
 import { queueMenu } from './queue-menu.ts'
 
@@ -34,6 +35,11 @@ export async function unlinkParty(
         push: true,
       },
     ])
-    await queueMenu(tx, { id: chat.conversationId, channel: chat.channel }, { role: 'stranger', language: desk.defaultLanguage }, dedup)
+    await queueMenu(
+      tx,
+      { id: chat.conversationId, channel: chat.channel },
+      { role: 'stranger', language: desk.defaultLanguage },
+      dedup,
+    )
   }
 }

@@ -1,13 +1,14 @@
 // "Not this one": a comment that the desk put on the wrong ticket is taken off it. It stays in the history, unseen.
-import { Refusal } from '../domain/errors.ts'
-import type { AttachmentId, CommentId } from '../domain/ids.ts'
-import type { Contact } from '../domain/party.ts'
-import { say } from '../texts/render.ts'
+
 import { detachFiles } from '../db/attachments.ts'
 import type { Tx } from '../db/client.ts'
 import { findComment, markCommentWithdrawn } from '../db/comments.ts'
 import { findEngineer, findEngineers } from '../db/people.ts'
 import { addTicketEvent, lockTicket } from '../db/tickets.ts'
+import { Refusal } from '../domain/errors.ts'
+import type { AttachmentId, CommentId } from '../domain/ids.ts'
+import type { Contact } from '../domain/party.ts'
+import { say } from '../texts/render.ts'
 import type { Desk } from './desk.ts'
 import { notify } from './notify.ts'
 

@@ -45,12 +45,17 @@ describe('a draft', () => {
     await sees(ingrid, /New ticket/, { after: first })
     ingrid.send('It began after the update')
     const file = ingrid.sendDocument('sip.log', Buffer.from('INVITE sip:...'))
-    const card = await sees(ingrid, (message) => message.text.includes('sip.log') && message.text.includes('after the update'), { after: file })
+    const card = await sees(ingrid, (message) => message.text.includes('sip.log') && message.text.includes('after the update'), {
+      after: file,
+    })
     expect(card.text).toContain('Server: ')
     const pressed = ingrid.press('Create ticket')
     const confirmation = await sees(ingrid, /Ticket #\d+ is open/, { after: pressed })
     const number = Number(/#(\d+)/.exec(confirmation.text)?.[1])
-    const ticket = await service.api<{ description: string; summary: string; attachments: unknown[]; channel?: string }>('GET', `/tickets/${number}`)
+    const ticket = await service.api<{ description: string; summary: string; attachments: unknown[]; channel?: string }>(
+      'GET',
+      `/tickets/${number}`,
+    )
     expect(ticket.description).toBe('No audio in one direction\nIt began after the update')
     expect(ticket.summary).toBe('No audio in one direction')
     expect(ticket.attachments).toHaveLength(1)
@@ -214,7 +219,9 @@ describe('an ended ticket', () => {
     await sees(ruta, /New ticket/, { after: sent })
     const pressed = ruta.press('Create ticket')
     await sees(ruta, /Ticket #\d+ is open/, { after: pressed })
-    const rows = await service.db.sql(`SELECT old.number FROM ticket t JOIN ticket old ON old.id = t.refers_to_id ORDER BY t.number DESC LIMIT 1`)
+    const rows = await service.db.sql(
+      `SELECT old.number FROM ticket t JOIN ticket old ON old.id = t.refers_to_id ORDER BY t.number DESC LIMIT 1`,
+    )
     expect(rows).toEqual([{ number }])
   })
 })
@@ -268,10 +275,13 @@ describe('every kind of content', () => {
     await sees(jonas, new RegExp(`#${number}`), { after: parts[0]?.mark ?? 0, timeoutMs: 10_000 })
     jonas.sendAlbum([{ kind: 'photo', bytes: picture }], { albumId })
     await expect
-      .poll(async () => {
-        const { items } = await service.api<{ items: { attachments: unknown[] }[] }>('GET', `/tickets/${number}/comments`)
-        return items.map((comment) => comment.attachments.length)
-      }, { timeout: 10_000 })
+      .poll(
+        async () => {
+          const { items } = await service.api<{ items: { attachments: unknown[] }[] }>('GET', `/tickets/${number}/comments`)
+          return items.map((comment) => comment.attachments.length)
+        },
+        { timeout: 10_000 },
+      )
       .toEqual([3])
   })
 
@@ -284,11 +294,23 @@ describe('every kind of content', () => {
     const large = ruta.sendDocument('huge.pcap', Buffer.from('x'), { statedSize: 30 * 1024 * 1024 })
     await sees(ruta, /huge.pcap is above 20 MB/, { after: large })
     await expect
-      .poll(async () => {
-        const { items } = await service.api<{ items: { body: string; attachments: unknown[] }[] }>('GET', `/tickets/${number}/comments`)
-        return items.map((comment) => comment.body || `files: ${comment.attachments.length}`)
-      }, { timeout: 10_000 })
-      .toEqual(['📍 54.687200, 25.279700', '👤 Provider NOC, +37060000000', '😀', 'files: 1', '(file too large to fetch: huge.pcap)'])
+      .poll(
+        async () => {
+          const { items } = await service.api<{ items: { body: string; attachments: unknown[] }[] }>(
+            'GET',
+            `/tickets/${number}/comments`,
+          )
+          return items.map((comment) => comment.body || `files: ${comment.attachments.length}`)
+        },
+        { timeout: 10_000 },
+      )
+      .toEqual([
+        '📍 54.687200, 25.279700',
+        '👤 Provider NOC, +37060000000',
+        '😀',
+        'files: 1',
+        '(file too large to fetch: huge.pcap)',
+      ])
   })
 
   test('an edited comment keeps what it said before', async () => {
@@ -297,7 +319,9 @@ describe('every kind of content', () => {
     await sees(jonas, new RegExp(`^→ #${number}`), { after: sent })
     jonas.edit(sent.messageId, 'The port is 5060')
     await sees(petras, /It now says:\nThe port is 5060/, { after: sent })
-    const rows = await service.db.sql(`SELECT v.body AS before, c.body AS now FROM comment_version v JOIN comment c ON c.id = v.comment_id`)
+    const rows = await service.db.sql(
+      `SELECT v.body AS before, c.body AS now FROM comment_version v JOIN comment c ON c.id = v.comment_id`,
+    )
     expect(rows).toContainEqual({ before: 'The port is 5061', now: 'The port is 5060' })
   })
 })

@@ -40,11 +40,15 @@ describe('a stored id', () => {
   test('gives the commands of the role as a menu, and takes them away with the access', async () => {
     const contact = await newContact('7101')
     const someone = await connect(service, 7101)
-    const menu = await service.telegram.waitForCall((call) => /setMyCommands/i.test(call.method) && JSON.stringify(call.parameters).includes('7101'))
+    const menu = await service.telegram.waitForCall(
+      (call) => /setMyCommands/i.test(call.method) && JSON.stringify(call.parameters).includes('7101'),
+    )
     expect(JSON.stringify(menu.parameters)).toContain('tickets')
     await service.api('PATCH', `/contacts/${contact}`, { active: false })
     await sees(someone, /no longer connected/)
-    await service.telegram.waitForCall((call) => /deleteMyCommands/i.test(call.method) && JSON.stringify(call.parameters).includes('7101'))
+    await service.telegram.waitForCall(
+      (call) => /deleteMyCommands/i.test(call.method) && JSON.stringify(call.parameters).includes('7101'),
+    )
     const sent = someone.send('/tickets')
     await sees(someone, /I do not know this chat yet/, { after: sent })
   })

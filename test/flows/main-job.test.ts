@@ -15,7 +15,9 @@ describe.each(['polling', 'webhook'])('the main job, %s', (mode) => {
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       PORT: String(port),
     }
-    service = await startTestService(mode === 'webhook' ? { ...webhook, TICKET_NUMBER_START: '12345' } : { TICKET_NUMBER_START: '12345' })
+    service = await startTestService(
+      mode === 'webhook' ? { ...webhook, TICKET_NUMBER_START: '12345' } : { TICKET_NUMBER_START: '12345' },
+    )
     people = await createDeskPeople(service)
   })
 
@@ -26,11 +28,22 @@ describe.each(['polling', 'webhook'])('the main job, %s', (mode) => {
     const jonas = await connect(service, telegramIds.jonas, 'Jonas')
     const finance = await connect(service, telegramIds.invoices, 'Finance')
 
-    const problem = jonas.send('Calls to Germany fail with SIP 503 error. Since this morning all calls to +49 numbers are refused.')
+    const problem = jonas.send(
+      'Calls to Germany fail with SIP 503 error. Since this morning all calls to +49 numbers are refused.',
+    )
     const card = await sees(jonas, /New ticket/, { after: problem })
     expect(card.text).toContain('Summary: Calls to Germany fail with SIP 503 error')
     expect(card.buttons.flat().map((button) => button.text)).toEqual(
-      expect.arrayContaining(['Blocker', 'High', 'Low', 'mor-vilnius', 'm4-kaunas', 'Not related to a server', 'Create ticket', 'Cancel']),
+      expect.arrayContaining([
+        'Blocker',
+        'High',
+        'Low',
+        'mor-vilnius',
+        'm4-kaunas',
+        'Not related to a server',
+        'Create ticket',
+        'Cancel',
+      ]),
     )
     const file = jonas.sendPhoto(Buffer.from('not really a picture'), { caption: 'The log says this' })
     await sees(jonas, /File: photo/, { after: file })

@@ -1,7 +1,7 @@
 // The people most flows need: a company with two servers and two contacts, a second company, two engineers, an admin and
 // an invoices contact; made through the API, each with a Telegram id.
 import { expect } from 'vitest'
-import type { Person } from '../../src/playground/bot-api-server.ts'
+import type { Person } from '../../src/playground/server-contract.ts'
 import type { TestService } from './service.ts'
 
 export interface DeskPeople {

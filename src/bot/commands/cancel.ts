@@ -2,9 +2,9 @@
 import { joinParts } from '../../domain/conversation.ts'
 import { Refusal } from '../../domain/errors.ts'
 import { say } from '../../texts/render.ts'
-import { closeCard } from '../draft-card.ts'
-import { cancelDraft, type ClientTurn } from '../draft.ts'
 import type { Command } from '../command.ts'
+import { type ClientTurn, cancelDraft } from '../draft.ts'
+import { closeCard } from '../draft-card.ts'
 import { reply } from '../turn.ts'
 
 export const cancelCommand: Command = {

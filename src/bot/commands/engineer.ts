@@ -1,8 +1,9 @@
 // An engineer's commands: /take N, /assign N name, /reply N text, /note N text.
+
+import { recordMessages } from '../../db/conversations.ts'
 import type { InboundText } from '../../domain/channel.ts'
 import { Refusal } from '../../domain/errors.ts'
 import type { Ticket } from '../../domain/ticket.ts'
-import { recordMessages } from '../../db/conversations.ts'
 import { addComment } from '../../services/add-comment.ts'
 import { assignTicket } from '../../services/assign-ticket.ts'
 import { findEngineerByName } from '../../services/find-engineer-by-name.ts'

@@ -44,7 +44,8 @@ export const reopenCommand: Command = {
     withTicket(turn, words, 'reopen', async (ticket) => {
       const number = String(ticket.number)
       if (!isEnded(ticket)) throw new Refusal('ticket-not-ended', { number })
-      if (turn.party.kind === 'contact' && !canReopen(ticket, turn.tx.now)) return reply(turn, 'reopen-too-old', { number }, { ticketId: ticket.id })
+      if (turn.party.kind === 'contact' && !canReopen(ticket, turn.tx.now))
+        return reply(turn, 'reopen-too-old', { number }, { ticketId: ticket.id })
       await changeStatus(turn.tx, turn.desk, { ticketId: ticket.id, status: 'open', by: actorOf(turn) })
       turn.conversation.currentTicket = { id: ticket.id, at: turn.tx.now }
       reply(turn, 'ticket-reopened', { number }, { ticketId: ticket.id })
@@ -61,7 +62,10 @@ export const priorityCommand: Command = {
       const { language } = turn.party
       const number = String(ticket.number)
       if (priority === null) {
-        const row = priorities.map((name) => ({ label: sayText(language, `button-priority-${name}`), data: `t:${number}:p:${name}` }))
+        const row = priorities.map((name) => ({
+          label: sayText(language, `button-priority-${name}`),
+          data: `t:${number}:p:${name}`,
+        }))
         const values = { number, priority: sayText(language, `priority-${ticket.priority}`) }
         return reply(turn, 'ticket-ask-priority', values, { ticketId: ticket.id, buttons: [row.slice(0, 2), row.slice(2)] })
       }
@@ -88,7 +92,9 @@ async function askWhich(turn: Turn, action: 'show' | 'close' | 'reopen'): Promis
   const lists = await listCompanyTickets(tx, party.companyId)
   const choices = (action === 'reopen' ? lists.ended : lists.open).slice(0, 8)
   if (choices.length === 0) return reply(turn, action === 'reopen' ? 'ticket-none-ended' : 'tickets-none')
-  const buttons = choices.map(({ number, summary }) => [{ label: `#${number} ${summary}`.slice(0, 40), data: `t:${number}:${action}` }])
+  const buttons = choices.map(({ number, summary }) => [
+    { label: `#${number} ${summary}`.slice(0, 40), data: `t:${number}:${action}` },
+  ])
   reply(turn, 'ticket-which', {}, { buttons })
 }
 

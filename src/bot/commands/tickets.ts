@@ -30,7 +30,11 @@ export const queueCommand: Command = {
   run: (turn) => showQueue(turn, 'queue-open', () => true),
 }
 
-async function showQueue(turn: Turn, headKey: 'queue-open' | 'tickets-engineer', shown: (ticket: Ticket) => boolean): Promise<void> {
+async function showQueue(
+  turn: Turn,
+  headKey: 'queue-open' | 'tickets-engineer',
+  shown: (ticket: Ticket) => boolean,
+): Promise<void> {
   const { language } = turn.party
   const tickets = (await listQueue(turn.tx)).filter(shown)
   if (tickets.length === 0) return reply(turn, `${headKey}-none`)
