@@ -24,7 +24,7 @@ export function text(max: number) {
 }
 
 /** An id in a body. One that has not the shape of an id names nothing, as an unknown one does. */
-export const id = z.string().refine(isId, 'names nothing that is known')
+export const id = z.string().toLowerCase().refine(isId, 'names nothing that is known')
 
 /** An id or number in a query: whatever is there, so that a wrong one finds nothing instead of being wrong. */
 export const anyId = z.string().max(200)

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type HttpRig, startHttp } from './rig.ts'
+
+type Json = { readonly [name: string]: Json } | readonly Json[] | string | number | boolean | null
+
+interface Document {
+  readonly openapi: string
+  readonly info: { readonly title: string; readonly version: string }
+  readonly paths: Record<string, Record<string, Operation>>
+  readonly components: Record<string, Record<string, Json>>
+}
+interface Operation {
+  readonly operationId: string
+  readonly summary: string
+  readonly parameters?: readonly { readonly name?: string; readonly in?: string; readonly $ref?: string }[]
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: Json }> }
+  readonly responses: Record<string, Json>
+}
+
+let http: HttpRig
+let document: Document
+let operations: [name: string, operation: Operation][] = []
+beforeAll(async () => {
+  http = await startHttp()
+  document = (await http.get<Document>('/openapi.json')).body
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [`${method.toUpperCase()} ${path.replace('/api/v1', '')}`, operation]),
+  )
+})
+afterAll(() => http.end())
+
+test('the document is OpenAPI 3.1, of this service and version, and needs no token', async () => {
+  expect([document.openapi, document.info.version]).toEqual(['3.1.0', '1.2.3'])
+  const response = await fetch(`${http.url}/api/v1/openapi.json`)
+  expect(response.status).toBe(200)
+  expect(await response.json()).toEqual(document)
+})
+
+test('every route of the contract is in it', () => {
+  expect(operations.map(([name]) => name).sort()).toEqual(
+    [
+      'GET /attachments/{id}',
+      'GET /companies',
+      'GET /companies/{id}',
+      'GET /engineers',
+      'GET /invoices',
+      'GET /invoices/{number}',
+      'GET /invoices/{number}.pdf',
+      'GET /notifications',
+      'GET /tickets',
+      'GET /tickets/{number}',
+      'GET /tickets/{number}/comments',
+      'PATCH /companies/{id}',
+      'PATCH /contacts/{id}',
+      'PATCH /engineers/{id}',
+      'PATCH /tickets/{number}',
+      'POST /companies',
+      'POST /companies/{id}/contacts',
+      'POST /companies/{id}/servers',
+      'POST /contacts/{id}/link-codes',
+      'POST /engineers',
+      'POST /engineers/{id}/link-codes',
+      'POST /invoices',
+      'POST /invoices/{number}/payments',
+      'POST /tickets',
+      'POST /tickets/{number}/attachments',
+      'POST /tickets/{number}/comments',
+    ].sort(),
+  )
+})
+
+test('everything it refers to exists', () => {
+  const references: string[] = []
+  collect(document as unknown as Json, references)
+  expect(references.length).toBeGreaterThan(40)
+  for (const reference of references) {
+    const found = reference
+      .replace(/^#\//, '')
+      .split('/')
+      .reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], document)
+    expect(found, reference).toBeTypeOf('object')
+  }
+})
+
+function collect(part: Json, into: string[]): void {
+  if (part === null || typeof part !== 'object') return
+  for (const [name, value] of Object.entries(part)) {
+    if (name === '$ref' && typeof value === 'string') into.push(value)
+    else collect(value, into)
+  }
+}
+
+test('every operation has a name of its own, words, its path’s parameters, an answer and the problem', () => {
+  expect(new Set(operations.map(([, operation]) => operation.operationId)).size).toBe(operations.length)
+  for (const [name, operation] of operations) {
+    expect(operation.summary, name).toMatch(/^[A-Z]/)
+    const inPath = [...name.matchAll(/\{(\w+)\}/g)].map((match) => match[1])
+    const parameters = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name)
+    expect(parameters, name).toEqual(inPath)
+    expect(Object.keys(operation.responses).sort(), name).toEqual([name.startsWith('POST') ? '201' : '200', 'default'])
+    expect(operation.responses['default'], name).toEqual({ $ref: '#/components/responses/Problem' })
+  }
+})
+
+test('a POST tells of its idempotency key, and every schema of a body closes its door to unknown fields', () => {
+  for (const [name, operation] of operations) {
+    const keys = (operation.parameters ?? []).map((parameter) => parameter.$ref)
+    expect(keys.includes('#/components/parameters/IdempotencyKey'), name).toBe(name.startsWith('POST'))
+    const json = operation.requestBody?.content['application/json']?.schema
+    if (json === undefined || name.endsWith('/link-codes')) continue
+    expect(json, name).toMatchObject({ type: 'object', additionalProperties: false })
+  }
+})
