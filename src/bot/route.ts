@@ -1,7 +1,7 @@
 // One message finds its handler: button, command, then by who wrote it. An expected refusal becomes a polite sentence.
 
-import { moveConversation } from '../db/conversations.ts'
 import { markReachable } from '../db/identities.ts'
+import { moveConversation } from '../db/move-conversation.ts'
 import type { InboundPress, InboundText } from '../domain/channel.ts'
 import { Refusal } from '../domain/errors.ts'
 import { isId } from '../domain/ids.ts'
@@ -21,7 +21,10 @@ import { reply, type Turn } from './turn.ts'
 /** @param messageIds all messages the turn is made of: several for an album. */
 export async function route(turn: Turn, messageIds: readonly string[]): Promise<void> {
   const { message, party, tx } = turn
-  if (message.kind === 'moved') return moveConversation(tx, turn.conversation, message.newAddress)
+  if (message.kind === 'moved') {
+    await moveConversation(tx, turn.conversation.id, message.newAddress)
+    return
+  }
   if (!message.private) return
   if (message.kind === 'membership') return markReachable(tx, party.identityId, message.reachable)
   try {

@@ -2,7 +2,7 @@
 
 import type { InboundMessage } from '../domain/channel.ts'
 import { type Conversation, type Dialogue, dialogueDue, type MessageSubject } from '../domain/conversation.ts'
-import { type CommentId, type ConversationId, conversationId, type IdentityId, newId, type TicketId } from '../domain/ids.ts'
+import { type CommentId, type ConversationId, type IdentityId, newId, type TicketId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Party } from '../domain/party.ts'
 import type { Tx } from './client.ts'
@@ -90,13 +90,6 @@ export async function refreshProfile(tx: Tx, locked: Locked, identityId: Identit
   const displayName = sender.displayName ?? null
   if (username === locked.username && displayName === locked.displayName) return
   await tx.sql.chatIdentity.update({ where: { id: identityId }, data: { username, displayName } })
-}
-
-/** The chat moved: its conversation goes with it, with all that waits to be said there. */
-export async function moveConversation(tx: Tx, conversation: Conversation, newAddress: string): Promise<void> {
-  const id = conversationId(conversation.channel, conversation.account, newAddress)
-  const there = await tx.sql.conversation.findUnique({ where: { id }, select: { id: true } })
-  if (there === null) await tx.sql.conversation.update({ where: { id: conversation.id }, data: { id, address: newAddress } })
 }
 
 function toConversation(tx: Tx, row: Row): Conversation {

@@ -98,6 +98,30 @@ export async function replaceQueued(tx: Tx, dedupKey: string, content: QueuedCon
   return changed > 0
 }
 
+export interface EarlierNotice {
+  readonly dedupKey: string
+  readonly createdAt: Date
+  /** Planned for later and never tried: more can be put into it. Null when it left, or is leaving. */
+  readonly held: QueuedContent | null
+}
+
+/** The last notice of this kind about the ticket that was made for this person since then; null when there is none. */
+export async function findEarlierNotice(
+  tx: Tx,
+  about: { readonly kind: string; readonly ticketId: TicketId; readonly personId: ContactId | EngineerId; readonly since: Date },
+): Promise<EarlierNotice | null> {
+  const [row] = await tx.sql.$queryRaw<{ dedupKey: string; createdAt: Date; content: Uint8Array | null; held: boolean }[]>`
+    SELECT dedup_key AS "dedupKey", created_at AS "createdAt", content,
+      state = 'queued' AND attempts = 0 AND due_at > ${tx.now} AS held
+    FROM outbox_message
+    WHERE ticket_id = ${about.ticketId}::uuid AND kind = ${about.kind} AND push AND state <> 'skipped' AND created_at > ${about.since}
+      AND (contact_id = ${about.personId}::uuid OR engineer_id = ${about.personId}::uuid) AND dedup_key NOT LIKE '%:files'
+    ORDER BY id DESC LIMIT 1`
+  if (row === undefined) return null
+  const content = row.held && row.content !== null ? tx.secrets.open(row.content, sealContext(row.dedupKey)) : null
+  return { dedupKey: row.dedupKey, createdAt: row.createdAt, held: content === null ? null : (JSON.parse(content) as QueuedContent) }
+}
+
 /** What a content's encryption is bound to. */
 export function sealContext(dedupKey: string): string {
   return `outbox:${dedupKey}`

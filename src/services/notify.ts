@@ -2,14 +2,14 @@
 // each, once. Who the recipients are is the use case's decision; authors never hear of what they did themselves.
 
 import type { Tx } from '../db/client.ts'
-import { type QueuedMessage, queueMessages } from '../db/outbox.ts'
+import { findEarlierNotice, type QueuedMessage, queueMessages, replaceQueued } from '../db/outbox.ts'
 import { findReach, type Reach } from '../db/people.ts'
 import type { ChannelName, OutboundButton } from '../domain/channel.ts'
 import type { AttachmentId, CommentId, InvoiceId, TicketId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { NoticeKind } from '../domain/notification.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
-import type { RichText } from '../domain/rich-text.ts'
+import { join, type RichText } from '../domain/rich-text.ts'
 import type { Desk } from './desk.ts'
 
 export interface Notice {
@@ -29,15 +29,42 @@ export interface Notice {
  * Queues a notice for every recipient. One without a linked chat stands in the ledger as skipped, with the reason, so
  * that nobody has to guess whether they were told.
  */
-export async function notify(tx: Tx, _desk: Desk, notice: Notice): Promise<void> {
+export async function notify(tx: Tx, desk: Desk, notice: Notice): Promise<void> {
   const reach = await findReach(
     tx,
     notice.recipients.map((recipient) => recipient.id),
   )
-  await queueMessages(
-    tx,
-    notice.recipients.flatMap((recipient) => toMessages(notice, recipient, chooseReach(recipient, reach))),
-  )
+  const messages: QueuedMessage[] = []
+  for (const recipient of notice.recipients) {
+    const chat = chooseReach(recipient, reach)
+    messages.push(...(await joinEarlier(tx, desk, notice, recipient, toMessages(notice, recipient, chat))))
+  }
+  await queueMessages(tx, messages)
+}
+
+/**
+ * The first comment notice goes at once; further ones on the ticket within the joining time wait for its end and become
+ * one message (CONTRACT, NOTICE_JOIN_SECONDS). @returns what is still to be queued.
+ */
+async function joinEarlier(
+  tx: Tx,
+  desk: Desk,
+  notice: Notice,
+  recipient: Contact | Engineer,
+  messages: readonly QueuedMessage[],
+): Promise<readonly QueuedMessage[]> {
+  const [text, ...files] = messages
+  const { ticketId } = notice.about
+  if (notice.kind !== 'ticket.comment' || desk.noticeJoinSeconds === 0 || ticketId === undefined || text?.content.type !== 'text') return messages
+  const since = new Date(tx.now.getTime() - desk.noticeJoinSeconds * 1000)
+  const earlier = await findEarlierNotice(tx, { kind: notice.kind, ticketId, personId: recipient.id, since })
+  if (earlier === null) return messages
+  if (earlier.held?.type === 'text') {
+    const joined = { ...earlier.held, text: join([earlier.held.text, text.content.text], '\n\n') }
+    if (await replaceQueued(tx, earlier.dedupKey, joined)) return files
+  }
+  const dueAt = new Date(earlier.createdAt.getTime() + desk.noticeJoinSeconds * 1000)
+  return messages.map((message) => ({ ...message, dueAt }))
 }
 
 /** A chat that is not blocked before one that is; the messengers' order settles the rest. */

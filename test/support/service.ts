@@ -36,6 +36,7 @@ export async function startTestService(settings: Record<string, string> = {}): P
     API_TOKEN: apiToken,
     LOG_LEVEL: 'silent',
     RETRY_FIRST_SECONDS: '0.2',
+    NOTICE_JOIN_SECONDS: '0',
     ...settings,
   })
   let ahead = 0
