@@ -35,7 +35,7 @@ const floors: Readonly<Record<string, Floor>> = {
 }
 
 /** Of `db`, one message needs the transaction, its conversation and who is in it, and what comes in and goes out. */
-const dbForBot = /^db\/(client|conversations|identities|inbox|outbox)\.ts$/
+const dbForBot = /^db\/(client|conversations|move-conversation|identities|inbox|outbox)\.ts$/
 
 /** Made by hand now and then, never loaded by the service: may use what only developers install. */
 const generators = ['playground/generate-table.ts']

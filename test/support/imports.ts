@@ -1,5 +1,5 @@
 // Which files and packages a source file imports, read from its text. Nothing is executed or type-checked.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import ts from 'typescript-compiler-api'
 
@@ -15,7 +15,7 @@ export function importsReachedFrom(file: string, folder: string, seen = new Set<
     const target = specifier.startsWith('.') ? resolve(dirname(file), specifier) : specifier
     if (seen.has(target)) continue
     seen.add(target)
-    if (target.startsWith(folder) && target.endsWith('.ts')) importsReachedFrom(target, folder, seen)
+    if (target.startsWith(folder) && existsSync(target)) importsReachedFrom(target, folder, seen)
   }
   return seen
 }
