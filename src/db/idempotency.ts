@@ -15,7 +15,10 @@ export interface Answered {
   readonly body: string
 }
 
-export type Claim = { readonly kind: 'first' } | { readonly kind: 'answered'; readonly answer: Answered } | { readonly kind: 'other-request' }
+export type Claim =
+  | { readonly kind: 'first' }
+  | { readonly kind: 'answered'; readonly answer: Answered }
+  | { readonly kind: 'other-request' }
 
 /**
  * Takes the key, or says what was answered under it. A transaction that holds the key at this moment is waited for: if it

@@ -29,7 +29,11 @@ export interface LedgerFilter {
 }
 
 /** In the order they were queued. */
-export async function findNotifications(tx: Tx, filter: LedgerFilter, page: PageRequest<string>): Promise<Page<LedgerEntry, string>> {
+export async function findNotifications(
+  tx: Tx,
+  filter: LedgerFilter,
+  page: PageRequest<string>,
+): Promise<Page<LedgerEntry, string>> {
   const conditions = [Prisma.sql`o."push"`]
   if (filter.ticketNumber !== undefined) {
     conditions.push(Prisma.sql`o."ticket_id" = (SELECT "id" FROM "ticket" WHERE "number" = ${filter.ticketNumber})`)

@@ -34,7 +34,10 @@ export async function findEngineerRecords(tx: Tx, page: PageRequest<string>): Pr
   return toPage(rows, page.limit, { item: (row) => row, key: (row) => row.id })
 }
 
-export async function insertContact(tx: Tx, contact: Omit<Prisma.ContactUncheckedCreateInput, 'id' | 'createdAt'>): Promise<ContactRecord> {
+export async function insertContact(
+  tx: Tx,
+  contact: Omit<Prisma.ContactUncheckedCreateInput, 'id' | 'createdAt'>,
+): Promise<ContactRecord> {
   return tx.sql.contact.create({ data: { ...contact, id: newId<ContactId>(tx.now), createdAt: tx.now } })
 }
 
@@ -51,7 +54,11 @@ export async function updateContact(tx: Tx, id: ContactId, change: Prisma.Contac
 }
 
 /** The engineer must exist. */
-export async function updateEngineer(tx: Tx, id: EngineerId, change: Prisma.EngineerUncheckedUpdateInput): Promise<EngineerRecord> {
+export async function updateEngineer(
+  tx: Tx,
+  id: EngineerId,
+  change: Prisma.EngineerUncheckedUpdateInput,
+): Promise<EngineerRecord> {
   return tx.sql.engineer.update({ where: { id }, data: change })
 }
 

@@ -31,7 +31,11 @@ export interface TicketFilter {
 }
 
 /** Newest first. */
-export async function findTicketViews(tx: Tx, filter: TicketFilter, page: PageRequest<number>): Promise<Page<TicketView, number>> {
+export async function findTicketViews(
+  tx: Tx,
+  filter: TicketFilter,
+  page: PageRequest<number>,
+): Promise<Page<TicketView, number>> {
   const rows = await tx.sql.ticket.findMany({
     where: {
       ...(filter.companyId === undefined ? {} : { companyId: filter.companyId }),
@@ -50,7 +54,11 @@ export async function findTicketViews(tx: Tx, filter: TicketFilter, page: PageRe
 export type SolvingKey = readonly [rank: number, openedAt: number, number: number]
 
 /** In solving order (RULES 2, before plans exist): blocker, high, medium, low; the oldest first within each. */
-export async function findTicketsToSolve(tx: Tx, filter: TicketFilter, page: PageRequest<SolvingKey>): Promise<Page<TicketView, SolvingKey>> {
+export async function findTicketsToSolve(
+  tx: Tx,
+  filter: TicketFilter,
+  page: PageRequest<SolvingKey>,
+): Promise<Page<TicketView, SolvingKey>> {
   const rank = Prisma.sql`array_position(ARRAY['blocker', 'high', 'medium', 'low'], "priority") - 1`
   const conditions = [Prisma.sql`true`]
   if (filter.companyId !== undefined) conditions.push(Prisma.sql`"company_id" = ${filter.companyId}::uuid`)
@@ -58,7 +66,9 @@ export async function findTicketsToSolve(tx: Tx, filter: TicketFilter, page: Pag
   if (filter.statuses !== undefined) conditions.push(Prisma.sql`"status" = ANY(${[...filter.statuses]}::text[])`)
   if (page.after !== null) {
     const [afterRank, openedAt, number] = page.after
-    conditions.push(Prisma.sql`(${rank}, "opened_at", "number") > (${afterRank}::int, ${new Date(openedAt)}::timestamptz, ${number}::int)`)
+    conditions.push(
+      Prisma.sql`(${rank}, "opened_at", "number") > (${afterRank}::int, ${new Date(openedAt)}::timestamptz, ${number}::int)`,
+    )
   }
   const keys = await tx.sql.$queryRaw<{ id: TicketId; rank: number; openedAt: Date; number: number }[]>`
     SELECT "id"::text, ${rank} AS "rank", "opened_at" AS "openedAt", "number" FROM "ticket"
@@ -89,7 +99,11 @@ export async function getCommentView(tx: Tx, id: string): Promise<CommentView> {
 export type CommentKey = readonly [at: number, id: string]
 
 /** Oldest first; withdrawn ones are left out. */
-export async function findCommentViews(tx: Tx, ticketId: TicketId, page: PageRequest<CommentKey>): Promise<Page<CommentView, CommentKey>> {
+export async function findCommentViews(
+  tx: Tx,
+  ticketId: TicketId,
+  page: PageRequest<CommentKey>,
+): Promise<Page<CommentView, CommentKey>> {
   const [at, id] = page.after ?? [0, '']
   const rows = await tx.sql.comment.findMany({
     where: {

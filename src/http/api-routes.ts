@@ -1,5 +1,5 @@
 // The API as a whole: the token before everything, then the routes of each resource, and the document that describes them.
-import { createAuthorisation } from './authorise.ts'
+
 import { addAttachmentRoutes } from './api/attachments.ts'
 import { addCommentRoutes } from './api/comments.ts'
 import { addCompanyRoutes } from './api/companies.ts'
@@ -7,31 +7,43 @@ import { addInvoiceRoutes } from './api/invoices.ts'
 import { addNotificationRoutes } from './api/notifications.ts'
 import { addPeopleRoutes } from './api/people.ts'
 import { addTicketRoutes } from './api/tickets.ts'
+import { createAuthorisation } from './authorise.ts'
 import type { ApiServer, HttpContext } from './http-context.ts'
 import { addOpenApi } from './open-api.ts'
 import { problem } from './problem.ts'
 
 export function addApiRoutes(app: ApiServer, http: HttpContext): void {
   app.register(
-    async (scope: ApiServer) => {
+    (scope: ApiServer, _, done) => {
       const authorise = createAuthorisation(http.apiToken)
       scope.addHook('onRequest', async (request, reply) => {
         // The document tells what the API is like, nothing of what is in it.
         if (request.routeOptions.config.open !== true) await authorise(request, reply)
       })
-      scope.setNotFoundHandler((_, reply) => reply.code(404).type('application/problem+json').send(problem(404, 'not-found', 'There is nothing here.')))
+      scope.setNotFoundHandler((_, reply) =>
+        reply
+          .code(404)
+          .type('application/problem+json')
+          .send(problem(404, 'not-found', 'There is nothing here.')),
+      )
       readJsonOnly(scope)
-      await addOpenApi(scope, http.version)
-      addCompanyRoutes(scope, http)
-      addPeopleRoutes(scope, http)
-      addTicketRoutes(scope, http)
-      addCommentRoutes(scope, http)
-      addAttachmentRoutes(scope, http)
-      addInvoiceRoutes(scope, http)
-      addNotificationRoutes(scope, http)
+      addOpenApi(scope, http.version)
+      // The document describes what is added once its plugin is there.
+      scope.after(() => addResources(scope, http))
+      done()
     },
     { prefix: '/api/v1' },
   )
+}
+
+function addResources(scope: ApiServer, http: HttpContext): void {
+  addCompanyRoutes(scope, http)
+  addPeopleRoutes(scope, http)
+  addTicketRoutes(scope, http)
+  addCommentRoutes(scope, http)
+  addAttachmentRoutes(scope, http)
+  addInvoiceRoutes(scope, http)
+  addNotificationRoutes(scope, http)
 }
 
 /** Only JSON is read; an empty body is none, whatever its content type, because some POSTs need nothing said. */

@@ -29,7 +29,7 @@ export const id = z.string().toLowerCase().refine(isId, 'names nothing that is k
 /** An id or number in a query: whatever is there, so that a wrong one finds nothing instead of being wrong. */
 export const anyId = z.string().max(200)
 
-export const email = z.string().trim().max(254).pipe(z.email())
+export const email = z.email().max(254)
 
 /** Numeric (also as a JSON number), or "@username". */
 export const telegramId = z

@@ -1,8 +1,8 @@
 // Reads a multipart form with one file: the file straight into the store, the fields as they come. Nothing is kept in memory
 // but the fields. Whoever calls decides whether the stored file stays.
 import type { FastifyRequest } from 'fastify'
-import { FileTooLarge, type FileStore, type StoredFile } from '../domain/file-store.ts'
 import type { GivenFile } from '../db/stored-files.ts'
+import { type FileStore, FileTooLarge, type StoredFile } from '../domain/file-store.ts'
 import { invalidField, RequestFault } from './problem.ts'
 
 export interface FileForm {
@@ -39,7 +39,12 @@ export async function readFileForm(request: FastifyRequest, files: FileStore, ma
   }
 }
 
-async function readParts(request: FastifyRequest, files: FileStore, maxBytes: number, kept: GivenFile[]): Promise<Record<string, unknown>> {
+async function readParts(
+  request: FastifyRequest,
+  files: FileStore,
+  maxBytes: number,
+  kept: GivenFile[],
+): Promise<Record<string, unknown>> {
   const fields: Record<string, unknown> = {}
   const limits = { files: 2, fields: 20, parts: 22, fieldSize: fieldBytes, fieldNameSize: 100, fileSize: maxBytes + 1 }
   const parts = request.parts({ limits })

@@ -16,7 +16,11 @@ export function addHealthRoutes(app: ApiServer, http: HttpContext, metrics: Metr
     const unfit = isStopping() || parts.some(([name, fault]) => name === 'database' && fault !== null)
     const status = unfit ? 'unavailable' : parts.some(([, fault]) => fault !== null) ? 'degraded' : 'ok'
     reply.code(unfit ? 503 : 200)
-    return { status, ...(isStopping() ? { service: 'stopping' } : {}), ...Object.fromEntries(parts.map(([name, fault]) => [name, fault ?? 'ok'])) }
+    return {
+      status,
+      ...(isStopping() ? { service: 'stopping' } : {}),
+      ...Object.fromEntries(parts.map(([name, fault]) => [name, fault ?? 'ok'])),
+    }
   })
 
   app.get('/metrics', open, async (_, reply) => {
@@ -27,7 +31,7 @@ export function addHealthRoutes(app: ApiServer, http: HttpContext, metrics: Metr
 
 /** Each webhook gets the body's bytes as they came: signatures are made of those. */
 export function addWebhooks(app: ApiServer, http: HttpContext): void {
-  app.register(async (scope) => {
+  app.register((scope, _, done) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, async (_: unknown, body: Buffer | string) => body)
     for (const webhook of http.webhooks) {
@@ -40,12 +44,13 @@ export function addWebhooks(app: ApiServer, http: HttpContext): void {
         return reply.code(status).send()
       })
     }
+    done()
   })
 }
 
 /** The playground speaks plain Node; its answers may stay open for long, so they are kept to be ended with the service. */
 export function addPages(app: ApiServer, pages: Pages, lasting: Set<ServerResponse>): void {
-  app.register(async (scope) => {
+  app.register((scope, _, done) => {
     scope.addHook('onRequest', async (request, reply) => {
       if (request.routeOptions.url === '/') return
       reply.hijack()
@@ -57,5 +62,6 @@ export function addPages(app: ApiServer, pages: Pages, lasting: Set<ServerRespon
     scope.get('/', async (_, reply) => reply.redirect('/playground'))
     scope.route({ method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], url: '/playground', handler: never })
     scope.route({ method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], url: '/playground/*', handler: never })
+    done()
   })
 }

@@ -2,9 +2,9 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Database } from '../db/client.ts'
 import type { FileStore } from '../domain/file-store.ts'
 import type { Log } from '../domain/log.ts'
-import type { Database } from '../db/client.ts'
 import type { Desk } from '../services/desk.ts'
 
 /** A platform's door: `handle` has stored what came when it answers. Throwing is answered 503, so that the platform repeats. */

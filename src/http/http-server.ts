@@ -100,7 +100,10 @@ function sendProblem(http: HttpContext, error: unknown, request: FastifyRequest,
   if (known !== null) return send(reply, known)
   const { method, id } = request
   http.log.error({ err: error, requestId: id, method, route: request.routeOptions.url ?? 'none' }, 'a request ended in a fault')
-  return send(reply, { ...problem(500, 'fault', 'Something went wrong on our side. It is in the log.'), instance: `urn:request:${id}` })
+  return send(reply, {
+    ...problem(500, 'fault', 'Something went wrong on our side. It is in the log.'),
+    instance: `urn:request:${id}`,
+  })
 }
 
 function send(reply: FastifyReply, document: Problem): FastifyReply {

@@ -30,7 +30,10 @@ function decode(cursor: string): unknown {
   }
 }
 
-export function toList<Row, Key, Answer>(page: Page<Row, Key>, answer: (row: Row) => Answer): { items: Answer[]; nextCursor: string | null } {
+export function toList<Row, Key, Answer>(
+  page: Page<Row, Key>,
+  answer: (row: Row) => Answer,
+): { items: Answer[]; nextCursor: string | null } {
   const nextCursor = page.next === null ? null : Buffer.from(JSON.stringify(page.next)).toString('base64url')
   return { items: page.items.map(answer), nextCursor }
 }

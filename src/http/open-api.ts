@@ -1,16 +1,15 @@
 // The API document (OpenAPI 3.1), made of the very schemas that check requests and answers. What schemas cannot say is
 // added here: the token, the problem documents, the idempotency header, the form.
 import swagger from '@fastify/swagger'
-import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
-import { models } from './api-model.ts'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { ApiServer } from './http-context.ts'
 
 type Operation = Record<string, unknown> & { parameters?: unknown[]; responses?: Record<string, unknown> }
 type Document = { paths?: Record<string, Record<string, Operation>>; components?: Record<string, Record<string, unknown>> }
 
 /** Describes the routes that are added to this scope afterwards, and serves the description to everybody. */
-export async function addOpenApi(app: ApiServer, version: string): Promise<void> {
-  await app.register(swagger, {
+export function addOpenApi(app: ApiServer, version: string): void {
+  void app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: {
@@ -23,8 +22,8 @@ export async function addOpenApi(app: ApiServer, version: string): Promise<void>
       security: [{ token: [] }],
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
     },
-    transform: createJsonSchemaTransform({ schemaRegistry: models }),
-    transformObject: (document) => complete(createJsonSchemaTransformObject({ schemaRegistry: models })(document) as Document) as object,
+    transform: jsonSchemaTransform,
+    transformObject: (document) => complete(jsonSchemaTransformObject(document) as Document) as object,
   })
   app.get('/openapi.json', { schema: { hide: true }, config: { open: true } }, async () => app.swagger())
 }
@@ -34,11 +33,18 @@ function complete(document: Document): Document {
   // Every answer's schema comes twice, once as if it were asked for; nothing refers to that one.
   for (const name of Object.keys(schemas)) if (name.endsWith('Input')) delete schemas[name]
   schemas['Problem'] = problemSchema
-  const components = { ...document.components, schemas, responses: { Problem: problemResponse }, parameters: { IdempotencyKey: idempotencyKey } }
+  const components = {
+    ...document.components,
+    schemas,
+    responses: { Problem: problemResponse },
+    parameters: { IdempotencyKey: idempotencyKey },
+  }
   for (const [path, operations] of Object.entries(document.paths ?? {})) {
     for (const [method, operation] of Object.entries(operations)) {
       operation['operationId'] = nameOperation(method, path)
-      operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Problem' } }
+      operation.responses = { ...nameAnswers(operation.responses ?? {}), default: { $ref: '#/components/responses/Problem' } }
+      // Nothing needs to be said to get one.
+      if (path.endsWith('/link-codes')) delete operation['requestBody']
       if (method === 'post') {
         operation.parameters = [...(operation.parameters ?? []), { $ref: '#/components/parameters/IdempotencyKey' }]
         if (path.endsWith('/attachments')) operation['requestBody'] = formBody
@@ -46,6 +52,16 @@ function complete(document: Document): Document {
     }
   }
   return { ...document, components }
+}
+
+function nameAnswers(responses: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const words: Record<string, string> = { '200': 'Done', '201': 'Made' }
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, answer]) => {
+      const { description, ...rest } = answer as { description: string }
+      return [status, { description: description === 'Default Response' ? (words[status] ?? description) : description, ...rest }]
+    }),
+  )
 }
 
 /** "post /api/v1/companies/{id}/contacts" is "postCompaniesByIdContacts". */
@@ -73,7 +89,10 @@ const problemSchema = {
       items: {
         type: 'object',
         required: ['field', 'message'],
-        properties: { field: { type: 'string', description: 'Path of the field, lines.0.quantity' }, message: { type: 'string' } },
+        properties: {
+          field: { type: 'string', description: 'Path of the field, lines.0.quantity' },
+          message: { type: 'string' },
+        },
       },
     },
   },
@@ -102,8 +121,16 @@ const formBody = {
         properties: {
           file: { type: 'string', contentMediaType: 'application/octet-stream' },
           comment: { type: 'string', description: 'What the author says with the file' },
-          author: { type: 'string', contentMediaType: 'application/json', description: '{"engineer": id} or {"contact": id}; nobody: the file belongs to the description' },
-          internal: { type: 'string', enum: ['true', 'false'], description: 'Unless true, an engineer’s file goes to the client’s chat' },
+          author: {
+            type: 'string',
+            contentMediaType: 'application/json',
+            description: '{"engineer": id} or {"contact": id}; nobody: the file belongs to the description',
+          },
+          internal: {
+            type: 'string',
+            enum: ['true', 'false'],
+            description: 'Unless true, an engineer’s file goes to the client’s chat',
+          },
         },
       },
     },

@@ -3,7 +3,7 @@
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { Refusal, type RefusalCode } from '../domain/errors.ts'
 import { FileTooLarge } from '../domain/file-store.ts'
-import { refusalWords, reasonWords } from './problem-words.ts'
+import { reasonWords, refusalWords } from './problem-words.ts'
 
 export interface FieldFault {
   /** The path of the field in the request, "lines.0.quantity"; a header's or query parameter's name. */
@@ -89,7 +89,12 @@ function refusalProblem({ code, values, field }: Refusal): Problem {
   const status = refusalStatus[code]
   const reason = values['reason']
   const words = (reason === undefined ? undefined : reasonWords[reason]) ?? refusalWords[code]
-  return problem(status === 404 && field !== undefined ? 422 : status, code, words, field === undefined ? [] : [{ field, message: words }])
+  return problem(
+    status === 404 && field !== undefined ? 422 : status,
+    code,
+    words,
+    field === undefined ? [] : [{ field, message: words }],
+  )
 }
 
 interface ZodFault {
@@ -106,7 +111,9 @@ function toFieldFaults(faults: readonly ZodFault[], context = 'body'): readonly 
     const path = instancePath.split('/').filter((part) => part !== '')
     const unknown = keyword === 'unrecognized_keys' && Array.isArray(params['keys']) ? params['keys'] : null
     if (unknown === null) return [{ field: path.join('.') || context, message }]
-    return unknown.slice(0, mostFaults).map((key) => ({ field: [...path, String(key).slice(0, 100)].join('.'), message: 'unknown field' }))
+    return unknown
+      .slice(0, mostFaults)
+      .map((key) => ({ field: [...path, String(key).slice(0, 100)].join('.'), message: 'unknown field' }))
   })
 }
 
@@ -120,6 +127,7 @@ function frameworkProblem(error: unknown): Problem | null {
       { field: 'Content-Type', message: 'not read here; see the API document' },
     ])
   }
-  if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') return problem(404, 'not-found', 'There is nothing here.')
+  if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH')
+    return problem(404, 'not-found', 'There is nothing here.')
   return problem(400, 'invalid-request', 'The body could not be read.', [{ field: 'body', message: 'not valid JSON' }])
 }

@@ -35,11 +35,10 @@ test('a phone number is E.164, however it is written', () => {
 })
 
 test('a day begins at midnight in Vilnius, in winter and in summer', () => {
-  expect(['2026-12-31T21:59:59Z', '2026-12-31T22:00:00Z', '2026-06-30T20:59:59Z', '2026-06-30T21:00:00Z'].map((at) => dayAt(new Date(at)))).toEqual([
-    '2026-12-31',
-    '2027-01-01',
-    '2026-06-30',
-    '2026-07-01',
-  ])
+  expect(
+    ['2026-12-31T21:59:59Z', '2026-12-31T22:00:00Z', '2026-06-30T20:59:59Z', '2026-06-30T21:00:00Z'].map((at) =>
+      dayAt(new Date(at)),
+    ),
+  ).toEqual(['2026-12-31', '2027-01-01', '2026-06-30', '2026-07-01'])
   expect(toDay(fromDay('2026-02-28'))).toBe('2026-02-28')
 })

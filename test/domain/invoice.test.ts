@@ -22,7 +22,13 @@ test('a quantity has at most three decimals and is above nothing', () => {
 
 test('half a cent goes up, less than half goes down, and a credit mirrors its charge', () => {
   const amount = (quantity: number, unitPriceCents: number) => toAmountCents({ quantity, unitPriceCents })
-  expect([amount(0.5, 101), amount(0.499, 101), amount(1.5, 333), amount(0.5, -101), amount(3, -5)]).toEqual([51n, 50n, 500n, -51n, -15n])
+  expect([amount(0.5, 101), amount(0.499, 101), amount(1.5, 333), amount(0.5, -101), amount(3, -5)]).toEqual([
+    51n,
+    50n,
+    500n,
+    -51n,
+    -15n,
+  ])
   expect(() => amount(0, 5)).toThrow(RangeError)
 })
 
@@ -39,12 +45,22 @@ test('an amount is never more than half a cent from the exact product', () => {
 })
 
 test('payments make an invoice partly paid, then paid, also when too much came in', () => {
-  expect([0n, 1n, 99n, 100n, 101n].map((paid) => statusByPayments(100n, paid))).toEqual(['issued', 'partly-paid', 'partly-paid', 'paid', 'paid'])
+  expect([0n, 1n, 99n, 100n, 101n].map((paid) => statusByPayments(100n, paid))).toEqual([
+    'issued',
+    'partly-paid',
+    'partly-paid',
+    'paid',
+    'paid',
+  ])
   expect(statusByPayments(0n, 0n)).toBe('paid')
 })
 
 test('an unpaid invoice is overdue from the day after it was due, but never on the day it was issued', () => {
   const status = (today: string, dueOn: string) => statusOn(today, { status: 'issued', issuedOn: '2026-11-23', dueOn })
-  expect([status('2026-12-20', '2026-12-20'), status('2026-12-21', '2026-12-20'), status('2026-11-23', '2026-11-01')]).toEqual(['issued', 'overdue', 'issued'])
+  expect([status('2026-12-20', '2026-12-20'), status('2026-12-21', '2026-12-20'), status('2026-11-23', '2026-11-01')]).toEqual([
+    'issued',
+    'overdue',
+    'issued',
+  ])
   expect(statusOn('2027-01-01', { status: 'partly-paid', issuedOn: '2026-11-23', dueOn: '2026-12-20' })).toBe('partly-paid')
 })

@@ -12,7 +12,16 @@ test('every code is new, is recognised, and fits into a deep link', () => {
 
 test('what cannot be a code is not taken for one', () => {
   const code = createLinkCode()
-  for (const text of ['', 'hello', code.slice(1), `${code}A`, ` ${code}`, `${code}\n`, `${code.slice(0, 21)}B`, 'užklausaužklausaužkla']) {
+  for (const text of [
+    '',
+    'hello',
+    code.slice(1),
+    `${code}A`,
+    ` ${code}`,
+    `${code}\n`,
+    `${code.slice(0, 21)}B`,
+    'užklausaužklausaužkla',
+  ]) {
     expect([text, looksLikeLinkCode(text)]).toEqual([text, false])
   }
 })

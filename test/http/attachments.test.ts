@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { safeName } from '../../src/http/file-form.ts'
 import type { FileStore } from '../../src/domain/file-store.ts'
+import { safeName } from '../../src/http/file-form.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { fieldsOf, type HttpRig, linkChat, startHttp, token } from './rig.ts'
 
@@ -47,7 +47,12 @@ function watch(files: FileStore): void {
   }
 }
 
-function form(bytes: Uint8Array<ArrayBuffer>, fields: Record<string, string> = {}, name = 'trace.pcap', type = 'application/vnd.tcpdump.pcap'): FormData {
+function form(
+  bytes: Uint8Array<ArrayBuffer>,
+  fields: Record<string, string> = {},
+  name = 'trace.pcap',
+  type = 'application/vnd.tcpdump.pcap',
+): FormData {
   const data = new FormData()
   data.append('file', new Blob([bytes], { type }), name)
   for (const [field, value] of Object.entries(fields)) data.append(field, value)
@@ -55,19 +60,28 @@ function form(bytes: Uint8Array<ArrayBuffer>, fields: Record<string, string> = {
 }
 
 const engineer = () => JSON.stringify({ engineer: petras })
-const attach = <Body>(data: FormData, headers?: Record<string, string>) => http.post<Body>(`/tickets/${number}/attachments`, data, headers)
+const attach = <Body>(data: FormData, headers?: Record<string, string>) =>
+  http.post<Body>(`/tickets/${number}/attachments`, data, headers)
 
 test('an engineer’s file goes to the client’s chat with its comment, and comes back byte for byte', async () => {
   const bytes = new Uint8Array(randomBytes(200_000))
   const made = await attach<Attachment>(form(bytes, { author: engineer(), comment: 'Here is the trace' }))
   expect(made.status).toBe(201)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  expect(made.body).toMatchObject({ fileName: 'trace.pcap', mediaType: 'application/vnd.tcpdump.pcap', bytes: 200_000, sha256, internal: false })
+  expect(made.body).toMatchObject({
+    fileName: 'trace.pcap',
+    mediaType: 'application/vnd.tcpdump.pcap',
+    bytes: 200_000,
+    sha256,
+    internal: false,
+  })
   const told = (await http.said()).filter((said) => said.conversationId === contactChat && said.kind === 'ticket.comment')
   expect(told.map((said) => said.type)).toEqual(['text', 'files'])
   expect(told[0]?.text).toContain('Here is the trace')
 
-  const response = await fetch(`${http.url}/api/v1/attachments/${made.body.id}`, { headers: { authorization: `Bearer ${token}` } })
+  const response = await fetch(`${http.url}/api/v1/attachments/${made.body.id}`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
   expect(Buffer.from(await response.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true)
   expect(response.headers.get('content-disposition')).toMatch(/^attachment; /)
   expect(response.headers.get('x-content-type-options')).toBe('nosniff')
@@ -106,7 +120,9 @@ test('names are kept as people wrote them, but never as a path', async () => {
   const name = 'Ekrano nuotrauka – klaida „503“.png'
   const made = await attach<Attachment>(form(new Uint8Array([4]), {}, name, 'image/png'))
   expect(made.body.fileName).toBe(name)
-  const response = await fetch(`${http.url}/api/v1/attachments/${made.body.id}`, { headers: { authorization: `Bearer ${token}` } })
+  const response = await fetch(`${http.url}/api/v1/attachments/${made.body.id}`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
   await response.arrayBuffer()
   expect(response.headers.get('content-disposition')).toContain(`filename*=UTF-8''${encodeURIComponent(name)}`)
   expect((await attach<Attachment>(form(new Uint8Array([5]), {}, '../../etc/passwd'))).body.fileName).toBe('passwd')
@@ -128,7 +144,9 @@ test('a repeated upload with the same key is one file and one comment', async ()
   const answers = await Promise.all([send(), send(), send()])
   expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1)
   expect(stored.size).toBe(before + 1)
-  const other = await attach<never>(form(new Uint8Array([9]), { author: engineer(), comment: 'Once' }), { 'idempotency-key': 'file-1' })
+  const other = await attach<never>(form(new Uint8Array([9]), { author: engineer(), comment: 'Once' }), {
+    'idempotency-key': 'file-1',
+  })
   expect(other.status).toBe(422)
   expect(stored.size).toBe(before + 1)
 })
@@ -174,7 +192,9 @@ test('an upload that breaks off leaves nothing, and the service goes on', async 
     const socket = connect(port, '127.0.0.1', () => {
       const head = ['POST /api/v1/tickets/10001/attachments HTTP/1.1', 'host: x', `authorization: Bearer ${token}`]
       socket.write([...head, 'content-type: multipart/form-data; boundary=b', 'content-length: 100000', '', ''].join('\r\n'))
-      socket.write('--b\r\ncontent-disposition: form-data; name="file"; filename="a.log"\r\n\r\nhalf a file', () => socket.destroy())
+      socket.write('--b\r\ncontent-disposition: form-data; name="file"; filename="a.log"\r\n\r\nhalf a file', () =>
+        socket.destroy(),
+      )
     })
     socket.on('error', fail)
     socket.on('close', () => done())
@@ -186,7 +206,11 @@ test('an upload that breaks off leaves nothing, and the service goes on', async 
 
 test('a form that is not whole is refused', async () => {
   const headers = { 'content-type': 'multipart/form-data; boundary=b' }
-  const broken = await http.post(`/tickets/${number}/attachments`, '--b\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nhalf', headers)
+  const broken = await http.post(
+    `/tickets/${number}/attachments`,
+    '--b\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nhalf',
+    headers,
+  )
   expect([broken.status, fieldsOf(broken)]).toEqual([400, ['body']])
   const noBoundary = await http.post(`/tickets/${number}/attachments`, 'x', { 'content-type': 'multipart/form-data' })
   expect(noBoundary.status).toBe(400)

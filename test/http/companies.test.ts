@@ -20,9 +20,20 @@ beforeAll(async () => {
 afterAll(() => http.end())
 
 test('a company is registered, read and changed by the CRM', async () => {
-  const made = await http.post<Company>('/companies', { name: 'Baltic Voice', externalId: 'crm-1', emails: ['noc@baltic.example'], language: 'lt' })
+  const made = await http.post<Company>('/companies', {
+    name: 'Baltic Voice',
+    externalId: 'crm-1',
+    emails: ['noc@baltic.example'],
+    language: 'lt',
+  })
   expect(made.status).toBe(201)
-  expect(made.body).toMatchObject({ name: 'Baltic Voice', externalId: 'crm-1', emails: ['noc@baltic.example'], language: 'lt', licence: false })
+  expect(made.body).toMatchObject({
+    name: 'Baltic Voice',
+    externalId: 'crm-1',
+    emails: ['noc@baltic.example'],
+    language: 'lt',
+    licence: false,
+  })
   const changed = await http.patch<Company>(`/companies/${made.body.id}`, { name: 'Baltic Voice UAB', externalId: null })
   expect(changed.body).toMatchObject({ name: 'Baltic Voice UAB', externalId: null, emails: ['noc@baltic.example'] })
   expect((await http.get<Company>(`/companies/${made.body.id}`)).body).toEqual(changed.body)
@@ -62,7 +73,8 @@ test('pages of a list neither repeat nor miss a company when another comes in be
   const seen: string[] = []
   let cursor: string | null = null
   do {
-    const page: List<Company> = (await http.get<List<Company>>(`/companies?limit=2${cursor === null ? '' : `&cursor=${cursor}`}`)).body
+    const page: List<Company> = (await http.get<List<Company>>(`/companies?limit=2${cursor === null ? '' : `&cursor=${cursor}`}`))
+      .body
     expect(page.items.length).toBeLessThanOrEqual(2)
     seen.push(...page.items.map((company) => company.id))
     cursor = page.nextCursor

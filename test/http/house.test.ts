@@ -15,7 +15,11 @@ afterEach(async () => {
   for (const rig of running.splice(0)) await rig.end()
 })
 
-async function get(rig: HttpRig, path: string, init: RequestInit = {}): Promise<{ status: number; text: string; headers: Headers }> {
+async function get(
+  rig: HttpRig,
+  path: string,
+  init: RequestInit = {},
+): Promise<{ status: number; text: string; headers: Headers }> {
   const response = await fetch(`${rig.url}${path}`, { redirect: 'manual', ...init })
   return { status: response.status, text: await response.text(), headers: response.headers }
 }
@@ -25,13 +29,23 @@ test('the API is closed without a token in the settings, and to a wrong token', 
   expect((await get(off, '/api/v1/companies', { headers: { authorization: `Bearer ${token}` } })).status).toBe(403)
   expect((await get(off, '/api/v1/nothing')).status).toBe(403)
   const on = await start()
-  for (const authorization of ['', 'Bearer', 'Bearer wrong', `Basic ${token}`, token, `Bearer ${token}x`, `Bearer ${token} ${token}`]) {
+  for (const authorization of [
+    '',
+    'Bearer',
+    'Bearer wrong',
+    `Basic ${token}`,
+    token,
+    `Bearer ${token}x`,
+    `Bearer ${token} ${token}`,
+  ]) {
     const refused = await get(on, '/api/v1/companies', { headers: { authorization } })
     expect([authorization, refused.status, refused.headers.get('www-authenticate')]).toEqual([authorization, 401, 'Bearer'])
   }
   // Nobody without a token learns which routes there are.
   expect((await get(on, '/api/v1/nothing')).status).toBe(401)
-  expect((await get(on, '/api/v1/companies', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } })).status).toBe(401)
+  expect(
+    (await get(on, '/api/v1/companies', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } })).status,
+  ).toBe(401)
   expect((await get(on, '/api/v1/companies', { headers: { authorization: `bearer ${token}` } })).status).toBe(200)
 })
 
@@ -43,7 +57,10 @@ test('the service is alive, and names every part it rests on', async () => {
   expect([ready.status, JSON.parse(ready.text)]).toEqual([200, { status: 'ok', database: 'ok', queue: 'ok', telegram: 'ok' }])
   parts['queue'] = 'no connection'
   const degraded = await get(rig, '/readyz')
-  expect([degraded.status, JSON.parse(degraded.text)]).toEqual([200, { status: 'degraded', database: 'ok', queue: 'no connection', telegram: 'ok' }])
+  expect([degraded.status, JSON.parse(degraded.text)]).toEqual([
+    200,
+    { status: 'degraded', database: 'ok', queue: 'no connection', telegram: 'ok' },
+  ])
   parts['database'] = 'does not answer'
   const unfit = await get(rig, '/readyz')
   expect([unfit.status, JSON.parse(unfit.text)]).toMatchObject([503, { status: 'unavailable', database: 'does not answer' }])
@@ -60,12 +77,20 @@ test('metrics tell how much waits and how long requests take, and name nobody', 
       ('telegram', '1', 'a', 'c', 'new', $1, $1::timestamptz - interval '90 seconds'), ('telegram', '1', 'b', 'c', 'parked', $1, $1)`,
     [rig.db.clock.now],
   )
-  await rig.db.sql(`INSERT INTO outbox_message (kind, dedup_key, channel, state, attempts, due_at, created_at) VALUES ('x', 'x', 'telegram', 'queued', 2, $1, $1)`, [
-    rig.db.clock.now,
-  ])
+  await rig.db.sql(
+    `INSERT INTO outbox_message (kind, dedup_key, channel, state, attempts, due_at, created_at) VALUES ('x', 'x', 'telegram', 'queued', 2, $1, $1)`,
+    [rig.db.clock.now],
+  )
   const { text, headers } = await get(rig, '/metrics')
   expect(headers.get('content-type')).toContain('text/plain')
-  for (const line of ['inbox_waiting_messages 1', 'inbox_oldest_seconds 90', 'inbox_parked_messages 1', 'outbox_waiting_messages 1', 'outbox_retrying_messages 1', 'database_up 1']) {
+  for (const line of [
+    'inbox_waiting_messages 1',
+    'inbox_oldest_seconds 90',
+    'inbox_parked_messages 1',
+    'outbox_waiting_messages 1',
+    'outbox_retrying_messages 1',
+    'database_up 1',
+  ]) {
     expect(text.split('\n')).toContain(line)
   }
   expect(text).toContain('http_request_duration_seconds_count{method="GET",route="/api/v1/companies/:id",status="200"} 1')
@@ -87,7 +112,7 @@ test('with the database away, metrics say so and a request is a fault without de
   expect(JSON.stringify(fault.body)).not.toMatch(/prisma|postgres|connect/i)
   const entries = rig.logged.filter((entry) => entry.level === 'error')
   expect(entries).toHaveLength(1)
-  expect(`urn:request:${(entries[0]?.fields as { requestId?: string }).requestId}`).toBe(fault.body.instance)
+  expect(`urn:request:${(entries[0]?.fields as { requestId?: string } | undefined)?.requestId}`).toBe(fault.body.instance)
   expect(JSON.stringify(rig.logged)).not.toContain(token)
 })
 
@@ -106,8 +131,10 @@ test('a webhook gets the bytes and headers as they came, and its answer is passe
       },
     ],
   })
-  const send = (body: string, headers: Record<string, string> = { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': 's' }) =>
-    get(rig, '/telegram/webhook', { method: 'POST', body, headers })
+  const send = (
+    body: string,
+    headers: Record<string, string> = { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': 's' },
+  ) => get(rig, '/telegram/webhook', { method: 'POST', body, headers })
   expect((await send('{"a": 1 }')).status).toBe(200)
   expect((await send('{"bad"')).status).toBe(400)
   expect((await send('x', {})).status).toBe(200)
@@ -130,7 +157,15 @@ test('the playground’s pages get their requests untouched, and “/” leads t
   const root = await get(rig, '/')
   expect([root.status, root.headers.get('location')]).toEqual([302, '/playground'])
   expect((await get(rig, '/playground')).status).toBe(200)
-  expect((await get(rig, '/playground/api/x?y=1', { method: 'POST', body: '{"raw": "body"', headers: { 'content-type': 'application/json' } })).text).toBe('{"raw": "body"')
+  expect(
+    (
+      await get(rig, '/playground/api/x?y=1', {
+        method: 'POST',
+        body: '{"raw": "body"',
+        headers: { 'content-type': 'application/json' },
+      })
+    ).text,
+  ).toBe('{"raw": "body"')
   expect((await get(rig, '/playground/lost')).status).toBe(404)
   const without = await start()
   expect((await get(without, '/playground')).status).toBe(404)

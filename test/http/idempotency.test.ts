@@ -21,7 +21,9 @@ test('the same request with the same key happens once and is answered the same',
 })
 
 test('requests that come at once with one key happen once', async () => {
-  const answers = await Promise.all(Array.from({ length: 6 }, () => http.post<{ id: string }>('/companies', { name: 'At once' }, { 'idempotency-key': 'k-2' })))
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () => http.post<{ id: string }>('/companies', { name: 'At once' }, { 'idempotency-key': 'k-2' })),
+  )
   expect(new Set(answers.map((answer) => `${answer.status} ${answer.body.id}`)).size).toBe(1)
   expect(await companies('At once')).toBe(1)
 })

@@ -42,8 +42,19 @@ async function issue(fields: object = {}): Promise<Invoice> {
 const pdf = Buffer.from('%PDF-1.7\n% an invoice\n%%EOF\n')
 
 test('an invoice is told to the Invoices contact, with sum, due day and document, and to nobody else', async () => {
-  const invoice = await issue({ lines: [{ description: 'Hourly support', quantity: 12.345, unitPriceCents: 10000 }], pdf: pdf.toString('base64') })
-  expect(invoice).toMatchObject({ company, currency: 'EUR', status: 'issued', issuedOn: '2026-11-23', dueOn: '2026-12-20', totalCents: 123450, paidCents: 0 })
+  const invoice = await issue({
+    lines: [{ description: 'Hourly support', quantity: 12.345, unitPriceCents: 10000 }],
+    pdf: pdf.toString('base64'),
+  })
+  expect(invoice).toMatchObject({
+    company,
+    currency: 'EUR',
+    status: 'issued',
+    issuedOn: '2026-11-23',
+    dueOn: '2026-12-20',
+    totalCents: 123450,
+    paidCents: 0,
+  })
   const said = await http.said()
   expect(new Set(said.map((message) => message.conversationId))).toEqual(new Set([financeChat]))
   expect(said.map((message) => [message.kind, message.type])).toEqual([
@@ -53,13 +64,17 @@ test('an invoice is told to the Invoices contact, with sum, due day and document
   expect(said[0]?.text).toContain(invoice.number)
   expect(said[0]?.text).toContain('1\u00a0234,50 EUR')
   expect(said[0]?.text).toContain('2026 m. gruodžio 20 d.')
-  const [sent] = await http.db.sql("SELECT file_name, media_type, state, bytes FROM attachment WHERE media_type = 'application/pdf'")
+  const [sent] = await http.db.sql(
+    "SELECT file_name, media_type, state, bytes FROM attachment WHERE media_type = 'application/pdf'",
+  )
   expect(sent).toMatchObject({ file_name: `invoice-${invoice.number}.pdf`, state: 'stored', bytes: String(pdf.length) })
 })
 
 test('the document is downloaded under the invoice’s number, if one was given', async () => {
   const withPdf = await issue({ number: 'KM-77', pdf: pdf.toString('base64') })
-  const response = await fetch(`${http.url}/api/v1/invoices/${withPdf.number}.pdf`, { headers: { authorization: `Bearer ${token}` } })
+  const response = await fetch(`${http.url}/api/v1/invoices/${withPdf.number}.pdf`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
   expect(response.headers.get('content-type')).toBe('application/pdf')
   expect(Buffer.from(await response.arrayBuffer()).equals(pdf)).toBe(true)
   const without = await issue()
@@ -118,7 +133,12 @@ test('amounts are exact: half a cent goes up, and a discount takes off what it s
 })
 
 test('impossible lines and totals are refused by name', async () => {
-  const bad = (line: object) => ({ company, currency: 'EUR', dueOn: '2026-12-20', lines: [{ description: 'x', quantity: 1, unitPriceCents: 1, ...line }] })
+  const bad = (line: object) => ({
+    company,
+    currency: 'EUR',
+    dueOn: '2026-12-20',
+    lines: [{ description: 'x', quantity: 1, unitPriceCents: 1, ...line }],
+  })
   for (const [body, status, field] of [
     [bad({ quantity: 1.0001 }), 400, 'lines.0.quantity'],
     [bad({ quantity: 0 }), 400, 'lines.0.quantity'],
@@ -138,9 +158,17 @@ test('impossible lines and totals are refused by name', async () => {
 
 test('payments add up, each is told once, and too much is kept', async () => {
   const { number } = await issue({ currency: 'USD' })
-  const pay = (amountCents: number) => http.post(`/invoices/${number}/payments`, { amountCents, receivedOn: '2026-11-23', reference: 'bank 1' })
+  const pay = (amountCents: number) =>
+    http.post(`/invoices/${number}/payments`, { amountCents, receivedOn: '2026-11-23', reference: 'bank 1' })
   const before = (await http.said()).length
-  expect((await pay(5000)).body).toMatchObject({ invoice: number, amountCents: 5000, currency: 'USD', status: 'partly-paid', paidCents: 5000, totalCents: 20000 })
+  expect((await pay(5000)).body).toMatchObject({
+    invoice: number,
+    amountCents: 5000,
+    currency: 'USD',
+    status: 'partly-paid',
+    paidCents: 5000,
+    totalCents: 20000,
+  })
   expect((await pay(15000)).body).toMatchObject({ status: 'paid', paidCents: 20000 })
   expect((await pay(100)).body).toMatchObject({ status: 'paid', paidCents: 20100 })
   const told = (await http.said()).slice(before)
@@ -155,14 +183,20 @@ test('payments add up, each is told once, and too much is kept', async () => {
 
 test('payments that come at once are all counted', async () => {
   const { number } = await issue()
-  await Promise.all([1, 2, 3, 4].map(() => http.post(`/invoices/${number}/payments`, { amountCents: 2500, receivedOn: '2026-11-23' })))
+  await Promise.all(
+    [1, 2, 3, 4].map(() => http.post(`/invoices/${number}/payments`, { amountCents: 2500, receivedOn: '2026-11-23' })),
+  )
   expect((await http.get<Invoice>(`/invoices/${number}`)).body).toMatchObject({ status: 'partly-paid', paidCents: 10000 })
 })
 
 test('a payment of nothing, or of an invoice that does not exist, is refused', async () => {
   const { number } = await issue()
-  expect(fieldsOf(await http.post(`/invoices/${number}/payments`, { amountCents: 0, receivedOn: '2026-11-23' }))).toEqual(['amountCents'])
-  expect(fieldsOf(await http.post(`/invoices/${number}/payments`, { amountCents: 1, receivedOn: '23.11.2026' }))).toEqual(['receivedOn'])
+  expect(fieldsOf(await http.post(`/invoices/${number}/payments`, { amountCents: 0, receivedOn: '2026-11-23' }))).toEqual([
+    'amountCents',
+  ])
+  expect(fieldsOf(await http.post(`/invoices/${number}/payments`, { amountCents: 1, receivedOn: '23.11.2026' }))).toEqual([
+    'receivedOn',
+  ])
   expect((await http.post('/invoices/2026-99999/payments', { amountCents: 1, receivedOn: '2026-11-23' })).status).toBe(404)
 })
 

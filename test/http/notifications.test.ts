@@ -41,16 +41,37 @@ async function made(path: string, body: object): Promise<string> {
 test('the ledger of a ticket says who was told, where, and who could not be', async () => {
   const { body } = await http.get<List>(`/notifications?ticket=${number}`)
   expect(body.items).toMatchObject([
-    { kind: 'ticket.opened', recipient: { engineer: petras, address: null }, channel: 'telegram', status: 'skipped', reason: 'not-connected', ticket: number },
-    { kind: 'ticket.comment', recipient: { contact: ona, address: onaChat }, channel: 'telegram', status: 'queued', attempts: 0, reason: null, invoice: null },
+    {
+      kind: 'ticket.opened',
+      recipient: { engineer: petras, address: null },
+      channel: 'telegram',
+      status: 'skipped',
+      reason: 'not-connected',
+      ticket: number,
+    },
+    {
+      kind: 'ticket.comment',
+      recipient: { contact: ona, address: onaChat },
+      channel: 'telegram',
+      status: 'queued',
+      attempts: 0,
+      reason: null,
+      invoice: null,
+    },
   ])
   expect(body.items[1]?.at).toBe(http.db.clock.now.toISOString())
 })
 
 test('a notice that is being sent counts as queued; sent and failed ones say when and why', async () => {
-  const states = async () => (await http.get<List>(`/notifications?contact=${ona}`)).body.items.map((item) => [item.status, item.reason, item.at])
+  const states = async () =>
+    (await http.get<List>(`/notifications?contact=${ona}`)).body.items.map((item) => [item.status, item.reason, item.at])
   const set = (state: string, reason: string | null, finishedAt: string | null) =>
-    http.db.sql('UPDATE outbox_message SET state = $2, reason = $3, finished_at = $4 WHERE contact_id = $1', [ona, state, reason, finishedAt])
+    http.db.sql('UPDATE outbox_message SET state = $2, reason = $3, finished_at = $4 WHERE contact_id = $1', [
+      ona,
+      state,
+      reason,
+      finishedAt,
+    ])
   await set('sending', null, null)
   expect((await states()).map(([status]) => status)).toEqual(['queued'])
   await set('sent', null, '2026-11-23T10:00:00Z')
@@ -61,7 +82,8 @@ test('a notice that is being sent counts as queued; sent and failed ones say whe
 
 test('the ledger of an invoice names the Invoices contact, with the address that is known', async () => {
   const lines = [{ description: 'Support', quantity: 1, unitPriceCents: 10000 }]
-  const invoice = (await http.post<{ number: string }>('/invoices', { company, currency: 'EUR', dueOn: '2026-12-20', lines })).body.number
+  const invoice = (await http.post<{ number: string }>('/invoices', { company, currency: 'EUR', dueOn: '2026-12-20', lines }))
+    .body.number
   await http.post(`/invoices/${invoice}/payments`, { amountCents: 10000, receivedOn: '2026-11-24' })
   const { body } = await http.get<List>(`/notifications?invoice=${invoice}`)
   expect(body.items).toMatchObject([
@@ -82,7 +104,15 @@ test('answers and menus are no notices, and pages follow each other', async () =
 })
 
 test('an unknown ticket, contact or invoice has no notices', async () => {
-  for (const query of ['ticket=999999', 'ticket=x', 'ticket=99999999999', 'contact=nobody', 'invoice=none', 'invoice=%00', `ticket=${number}&contact=${jonas}`]) {
+  for (const query of [
+    'ticket=999999',
+    'ticket=x',
+    'ticket=99999999999',
+    'contact=nobody',
+    'invoice=none',
+    'invoice=%00',
+    `ticket=${number}&contact=${jonas}`,
+  ]) {
     expect([query, (await http.get<List>(`/notifications?${query}`)).body]).toEqual([query, { items: [], nextCursor: null }])
   }
   expect(fieldsOf(await http.get('/notifications?company=1'))).toEqual(['company'])

@@ -65,7 +65,9 @@ test('an id that another active contact or engineer has is refused, also when bo
   expect([byName.status, fieldsOf(byName)]).toEqual([409, ['telegramId']])
   const byNumber = await http.post(`/companies/${company}/contacts`, { name: 'Ona', whatsapp: '+37060000001' })
   expect([byNumber.status, fieldsOf(byNumber)]).toEqual([409, ['whatsapp']])
-  const atOnce = await Promise.all([1, 2, 3].map(() => http.post(`/companies/${company}/contacts`, { name: 'Twin', telegramId: 700000050 })))
+  const atOnce = await Promise.all(
+    [1, 2, 3].map(() => http.post(`/companies/${company}/contacts`, { name: 'Twin', telegramId: 700000050 })),
+  )
   expect(atOnce.map((answer) => answer.status).sort()).toEqual([201, 409, 409])
 })
 
@@ -131,12 +133,19 @@ test('withdrawn access takes effect at once and brings the menu of the new role,
 test('changes of rights stand in the audit, names do not', async () => {
   const contact = await newContact()
   await http.patch(`/contacts/${contact.id}`, { name: 'Ona Onaitė', mainUser: true })
-  const entries = await http.db.sql('SELECT action, data FROM audit_entry WHERE subject = $1 ORDER BY id', [`contact:${contact.id}`])
+  const entries = await http.db.sql('SELECT action, data FROM audit_entry WHERE subject = $1 ORDER BY id', [
+    `contact:${contact.id}`,
+  ])
   expect(entries.at(-1)).toEqual({ action: 'change-rights', data: { mainUser: 'false -> true' } })
 })
 
 test('engineers are registered, listed and changed', async () => {
-  const made = await http.post<Person>('/engineers', { name: 'Petras', role: 'engineer', telegramId: '@petras_voip', publicContact: true })
+  const made = await http.post<Person>('/engineers', {
+    name: 'Petras',
+    role: 'engineer',
+    telegramId: '@petras_voip',
+    publicContact: true,
+  })
   expect(made.body).toMatchObject({ role: 'engineer', telegramId: '@petras_voip', publicContact: true, active: true })
   const admin = await http.patch(`/engineers/${made.body.id}`, { role: 'admin', publicContact: false })
   expect(admin.body).toMatchObject({ role: 'admin', publicContact: false })
@@ -153,7 +162,10 @@ test('a link code is 128 bits, lasts 15 minutes, is kept as a hash only, and end
   expect(looksLikeLinkCode(second.body.code)).toBe(true)
   expect(second.body.expiresAt).toBe(new Date(http.db.clock.now.getTime() + 15 * 60_000).toISOString())
   expect(second.body.links).toEqual({ telegram: `https://t.me/desk_bot?start=${second.body.code}` })
-  const rows = await http.db.sql<{ code_hash: Buffer; expires_at: Date }>('SELECT code_hash, expires_at FROM link_code WHERE contact_id = $1', [contact.id])
+  const rows = await http.db.sql<{ code_hash: Buffer; expires_at: Date }>(
+    'SELECT code_hash, expires_at FROM link_code WHERE contact_id = $1',
+    [contact.id],
+  )
   const open = rows.filter((row) => row.expires_at > http.db.clock.now)
   expect([rows.length, open.length]).toEqual([2, 1])
   expect(open[0]?.code_hash.equals(Buffer.from(hashLinkCode(second.body.code)))).toBe(true)

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openFolderStore } from '../../src/db/folder-store.ts'
 import type { FileStore } from '../../src/domain/file-store.ts'
-import { createHttpServer, type HttpServer } from '../../src/http/http-server.ts'
 import type { HttpContext } from '../../src/http/http-context.ts'
+import { createHttpServer, type HttpServer } from '../../src/http/http-server.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 
 export const token = 'a-token-for-tests-only'
@@ -74,17 +74,25 @@ export async function startHttp(changes: Partial<HttpContext> = {}): Promise<Htt
   })
   const { url } = await server.listen({ host: '127.0.0.1', port: 0 })
 
-  async function call<Body>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<Body>> {
+  async function call<Body>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<Body>> {
     const isForm = body instanceof FormData
-    const response = await fetch(`${url}${path.startsWith('/api') || path.startsWith('//') ? path.replace('//', '/') : `/api/v1${path}`}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
-        ...headers,
+    const response = await fetch(
+      `${url}${path.startsWith('/api') || path.startsWith('//') ? path.replace('//', '/') : `/api/v1${path}`}`,
+      {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: isForm || typeof body === 'string' ? body : JSON.stringify(body) }),
       },
-      ...(body === undefined ? {} : { body: isForm || typeof body === 'string' ? body : JSON.stringify(body) }),
-    })
+    )
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.includes('json') === true
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body }
@@ -101,11 +109,18 @@ export async function startHttp(changes: Partial<HttpContext> = {}): Promise<Htt
     post: (path, body, headers) => call('POST', path, body, headers),
     patch: (path, body) => call('PATCH', path, body),
     async said() {
-      const rows = await db.sql<{ content: Buffer | null; dedup_key: string; kind: string; state: string; contact_id: string | null; engineer_id: string | null; conversation_id: string | null }>(
-        'SELECT * FROM outbox_message ORDER BY id',
-      )
+      const rows = await db.sql<{
+        content: Buffer | null
+        dedup_key: string
+        kind: string
+        state: string
+        contact_id: string | null
+        engineer_id: string | null
+        conversation_id: string | null
+      }>('SELECT * FROM outbox_message ORDER BY id')
       return rows.map((row) => {
-        const content = row.content === null ? null : (JSON.parse(db.secrets.open(row.content, `outbox:${row.dedup_key}`)) as Content)
+        const content =
+          row.content === null ? null : (JSON.parse(db.secrets.open(row.content, `outbox:${row.dedup_key}`)) as Content)
         const text = content?.text?.text ?? content?.caption?.text ?? ''
         const people = { contactId: row.contact_id, engineerId: row.engineer_id, conversationId: row.conversation_id }
         return { kind: row.kind, state: row.state, ...people, text, type: content?.type ?? '' }
@@ -133,7 +148,11 @@ export function fieldsOf(answer: Answer<ProblemBody>): readonly string[] {
 let chats = 5000
 
 /** Links a private Telegram chat to a contact or engineer, as if they had sent /start. @returns the chat's user id. */
-export async function linkChat(db: TestDatabase, person: { contactId: string } | { engineerId: string }, username: string | null = null): Promise<string> {
+export async function linkChat(
+  db: TestDatabase,
+  person: { contactId: string } | { engineerId: string },
+  username: string | null = null,
+): Promise<string> {
   const userId = String(++chats)
   const [contactId, engineerId] = 'contactId' in person ? [person.contactId, null] : [null, person.engineerId]
   await db.sql(

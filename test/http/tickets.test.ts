@@ -56,12 +56,23 @@ async function open(fields: object = {}): Promise<Ticket> {
 }
 
 async function saidIn(conversationId: string, kind: string): Promise<readonly string[]> {
-  return (await http.said()).filter((said) => said.conversationId === conversationId && said.kind === kind).map((said) => said.text)
+  return (await http.said())
+    .filter((said) => said.conversationId === conversationId && said.kind === kind)
+    .map((said) => said.text)
 }
 
 test('a ticket opened by the CRM has the next number and pings the engineers', async () => {
   const ticket = await open({ server })
-  expect(ticket).toMatchObject({ number: 10001, status: 'open', priority: 'high', plan: null, company, contact, server, assignee: null })
+  expect(ticket).toMatchObject({
+    number: 10001,
+    status: 'open',
+    priority: 'high',
+    plan: null,
+    company,
+    contact,
+    server,
+    assignee: null,
+  })
   expect(ticket).toMatchObject({ clocks: [], warnings: [], attachments: [], deliveryFailures: [], channel: 'api' })
   expect((await saidIn(petrasChat, 'ticket.opened')).at(-1)).toContain('#10001')
   expect((await http.get<Ticket>('/tickets/10001')).body).toEqual(ticket)
@@ -101,7 +112,10 @@ test('assigning tells the engineer and the client, and shows the public address'
 
 test('a change is whole or not at all', async () => {
   const { number } = await open({ priority: 'medium' })
-  const refused = await http.patch(`/tickets/${number}`, { priority: 'blocker', assignee: '018f0000-0000-7000-8000-000000000000' })
+  const refused = await http.patch(`/tickets/${number}`, {
+    priority: 'blocker',
+    assignee: '018f0000-0000-7000-8000-000000000000',
+  })
   expect([refused.status, fieldsOf(refused)]).toEqual([422, ['assignee']])
   expect((await http.get<Ticket>(`/tickets/${number}`)).body).toMatchObject({ priority: 'medium', assignee: null })
 })
@@ -119,7 +133,9 @@ test('lowering a priority needs a reason', async () => {
   const { number } = await open({ priority: 'blocker' })
   const refused = await http.patch(`/tickets/${number}`, { priority: 'low' })
   expect([refused.status, fieldsOf(refused)]).toEqual([422, ['reason']])
-  expect((await http.patch<Ticket>(`/tickets/${number}`, { priority: 'low', reason: 'One phone only' })).body.priority).toBe('low')
+  expect((await http.patch<Ticket>(`/tickets/${number}`, { priority: 'low', reason: 'One phone only' })).body.priority).toBe(
+    'low',
+  )
 })
 
 test('a change can be dated back to the last event, not before it and not into the future', async () => {
@@ -162,7 +178,8 @@ test('tickets are listed by company, status and assignee, newest first, page by 
 
 test('the solving order is blocker first, then the oldest of each priority, and only what is unfinished', async () => {
   const other = await made('/companies', { name: 'Solving' })
-  const openOne = async (priority: string, openedAt: string) => (await open({ company: other, contact: undefined, priority, openedAt })).number
+  const openOne = async (priority: string, openedAt: string) =>
+    (await open({ company: other, contact: undefined, priority, openedAt })).number
   const low = await openOne('low', '2026-01-01T08:00:00Z')
   const high2 = await openOne('high', '2026-02-02T08:00:00Z')
   const blocker = await openOne('blocker', '2026-03-01T08:00:00Z')
@@ -172,7 +189,9 @@ test('the solving order is blocker first, then the oldest of each priority, and 
   const seen: number[] = []
   let cursor: string | null = ''
   while (cursor !== null) {
-    const page: List<Ticket> = (await http.get<List<Ticket>>(`/tickets?company=${other}&order=solving&limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`)).body
+    const page: List<Ticket> = (
+      await http.get<List<Ticket>>(`/tickets?company=${other}&order=solving&limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`)
+    ).body
     seen.push(...page.items.map((ticket) => ticket.number))
     cursor = page.nextCursor
   }
@@ -183,9 +202,18 @@ test('an engineer’s comment reaches the client, the client’s reaches the eng
   const { number } = await open()
   await http.patch(`/tickets/${number}`, { assignee: petras })
   http.db.clock.advance(1)
-  const answer = await http.post<Comment>(`/tickets/${number}/comments`, { author: { engineer: petras }, body: 'Which carrier is it?', waitingForClient: true })
+  const answer = await http.post<Comment>(`/tickets/${number}/comments`, {
+    author: { engineer: petras },
+    body: 'Which carrier is it?',
+    waitingForClient: true,
+  })
   expect(answer.status).toBe(201)
-  expect(answer.body).toMatchObject({ author: { engineer: petras, name: 'Petras' }, body: 'Which carrier is it?', waitingForClient: true, attachments: [] })
+  expect(answer.body).toMatchObject({
+    author: { engineer: petras, name: 'Petras' },
+    body: 'Which carrier is it?',
+    waitingForClient: true,
+    attachments: [],
+  })
   expect((await http.get<Ticket>(`/tickets/${number}`)).body.status).toBe('waiting')
   http.db.clock.advance(1)
   await http.post(`/tickets/${number}/comments`, { author: { contact }, body: 'Carrier A.' })
@@ -201,7 +229,8 @@ test('an engineer’s comment reaches the client, the client’s reaches the eng
 
 test('comments are listed oldest first, page by page', async () => {
   const { number } = await open()
-  for (let n = 1; n <= 3; n++) await http.post(`/tickets/${number}/comments`, { author: { engineer: petras }, body: `Note ${n}`, internal: true })
+  for (let n = 1; n <= 3; n++)
+    await http.post(`/tickets/${number}/comments`, { author: { engineer: petras }, body: `Note ${n}`, internal: true })
   const first = await http.get<List<Comment>>(`/tickets/${number}/comments?limit=2`)
   const second = await http.get<List<Comment>>(`/tickets/${number}/comments?limit=2&cursor=${first.body.nextCursor}`)
   const all = [...first.body.items, ...second.body.items].map((comment) => comment.body)
@@ -216,7 +245,12 @@ test('an internal comment is for engineers; a contact’s comment never is inter
   expect((await saidIn(contactChat, 'ticket.comment')).some((text) => text.includes('Known bug'))).toBe(false)
   const refused = await http.post(`/tickets/${number}/comments`, { author: { contact }, body: 'Psst', internal: true })
   expect([refused.status, fieldsOf(refused)]).toEqual([400, ['internal']])
-  const waiting = await http.post(`/tickets/${number}/comments`, { author: { engineer: petras }, body: 'Well?', internal: true, waitingForClient: true })
+  const waiting = await http.post(`/tickets/${number}/comments`, {
+    author: { engineer: petras },
+    body: 'Well?',
+    internal: true,
+    waitingForClient: true,
+  })
   expect([waiting.status, fieldsOf(waiting)]).toEqual([422, ['waitingForClient']])
 })
 
@@ -224,7 +258,11 @@ test('a sensitive text is nowhere to be read: not in answers, lists, notices or 
   const { number } = await open()
   const secret = 'root / Tr0ub4dor-and-3'
   const headers = { 'idempotency-key': 'sensitive-1' }
-  const added = await http.post<Comment>(`/tickets/${number}/comments`, { author: { contact }, body: secret, sensitive: true }, headers)
+  const added = await http.post<Comment>(
+    `/tickets/${number}/comments`,
+    { author: { contact }, body: secret, sensitive: true },
+    headers,
+  )
   expect(added.body).toMatchObject({ body: '', sensitive: true })
   expect((await http.get<List<Comment>>(`/tickets/${number}/comments`)).body.items).toMatchObject([{ body: '', sensitive: true }])
   expect(JSON.stringify(await http.said())).not.toContain('Tr0ub4dor')
@@ -265,7 +303,11 @@ test('a notice that reached nobody is shown on the ticket', async () => {
   const { number } = await open()
   await http.db.sql(
     `INSERT INTO ticket_event (ticket_id, at, kind, data) SELECT id, $2, 'delivery-failed', $3::jsonb FROM ticket WHERE number = $1`,
-    [number, http.db.clock.now, JSON.stringify({ kind: 'ticket.comment', channel: 'telegram', reason: 'blocked', contactId: contact, engineerId: null })],
+    [
+      number,
+      http.db.clock.now,
+      JSON.stringify({ kind: 'ticket.comment', channel: 'telegram', reason: 'blocked', contactId: contact, engineerId: null }),
+    ],
   )
   expect((await http.get(`/tickets/${number}`)).body).toMatchObject({
     deliveryFailures: [{ kind: 'ticket.comment', channel: 'telegram', reason: 'blocked', contact, engineer: null }],

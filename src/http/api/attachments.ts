@@ -12,8 +12,8 @@ import { text } from '../fields.ts'
 import { sendFile } from '../file-answer.ts'
 import { type FileForm, readFileForm } from '../file-form.ts'
 import type { ApiServer, HttpContext } from '../http-context.ts'
-import { idPath, numberPath, pathId, pathTicketNumber } from '../path-id.ts'
 import { keepStoredFile } from '../keep-stored-file.ts'
+import { idPath, numberPath, pathId, pathTicketNumber } from '../path-id.ts'
 import { invalidField, RequestFault } from '../problem.ts'
 import { type Author, author, toAuthor } from './author.ts'
 import { attachment } from './ticket-answers.ts'
@@ -38,9 +38,9 @@ const formFields = z
 
 export function addAttachmentRoutes(app: ApiServer, http: HttpContext): void {
   // In a scope of its own: nowhere else is a multipart form read.
-  app.register(async (scope: ApiServer) => {
+  app.register((scope: ApiServer, _, done) => {
     // The store counts the bytes and refuses the file; the parser must not end it early as if it were whole.
-    await scope.register(multipart, { throwFileSizeLimit: false })
+    void scope.register(multipart, { throwFileSizeLimit: false })
     scope.post(
       '/tickets/:number/attachments',
       { schema: { tags: ['attachments'], summary: 'Attach a file', params: numberPath, response: { 201: attachment } } },
@@ -57,6 +57,7 @@ export function addAttachmentRoutes(app: ApiServer, http: HttpContext): void {
         })
       },
     )
+    done()
   })
 
   app.get(
@@ -81,12 +82,24 @@ export function addAttachmentRoutes(app: ApiServer, http: HttpContext): void {
 
 type Fields = z.output<typeof formFields>
 
-async function attach(tx: Tx, { desk }: HttpContext, number: number, { file }: FileForm, fields: Fields): Promise<z.output<typeof attachment>> {
+async function attach(
+  tx: Tx,
+  { desk }: HttpContext,
+  number: number,
+  { file }: FileForm,
+  fields: Fields,
+): Promise<z.output<typeof attachment>> {
   const ticket = await findTicket(tx, number)
   if (ticket === null) throw new Refusal('ticket-not-found')
   const internal = fields.internal === 'true'
   const from = fields.author === undefined ? null : toAuthor(fields.author)
-  const { id, commentId } = await attachFile(tx, desk, { ticketId: ticket.id, file, author: from, comment: fields.comment ?? '', internal })
+  const { id, commentId } = await attachFile(tx, desk, {
+    ticketId: ticket.id,
+    file,
+    author: from,
+    comment: fields.comment ?? '',
+    internal,
+  })
   const { bytes, sha256 } = file.stored
   return { id, fileName: file.fileName, mediaType: file.mediaType, bytes, sha256, state: 'stored', internal, comment: commentId }
 }

@@ -37,7 +37,9 @@ const commentKey = z.tuple([z.int(), z.uuid()])
 export function addCommentRoutes(app: ApiServer, http: HttpContext): void {
   app.post(
     '/tickets/:number/comments',
-    { schema: { tags: ['comments'], summary: 'Add a comment', params: numberPath, body: newComment, response: { 201: comment } } },
+    {
+      schema: { tags: ['comments'], summary: 'Add a comment', params: numberPath, body: newComment, response: { 201: comment } },
+    },
     async (request, reply) => {
       const number = pathTicketNumber(request.params.number)
       const work = (tx: Tx) => add(tx, http, number, request.body)
@@ -65,7 +67,12 @@ export function addCommentRoutes(app: ApiServer, http: HttpContext): void {
   )
 }
 
-async function add(tx: Tx, { desk }: HttpContext, number: number, body: z.output<typeof newComment>): Promise<z.output<typeof comment>> {
+async function add(
+  tx: Tx,
+  { desk }: HttpContext,
+  number: number,
+  body: z.output<typeof newComment>,
+): Promise<z.output<typeof comment>> {
   const ticket = await getTicket(tx, number)
   const { id } = await addComment(tx, desk, {
     ticketId: ticket.id,

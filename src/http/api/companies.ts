@@ -1,7 +1,7 @@
 // Companies and their servers, as the vendor's CRM pushes them.
 import { z } from 'zod'
 import type { Tx } from '../../db/client.ts'
-import { findCompanies, findCompany, type CompanyRow, type ServerRow } from '../../db/companies.ts'
+import { type CompanyRow, findCompanies, findCompany, type ServerRow } from '../../db/companies.ts'
 import { Refusal } from '../../domain/errors.ts'
 import type { CompanyId } from '../../domain/ids.ts'
 import { changeCompany, registerCompany } from '../../services/register-company.ts'
@@ -11,8 +11,8 @@ import { model } from '../api-model.ts'
 import { email, language, line, sayInstant } from '../fields.ts'
 import type { ApiServer, HttpContext } from '../http-context.ts'
 import { listOf, pageQuery, readPage, toList } from '../list-page.ts'
-import { withoutAbsent } from '../without-absent.ts'
 import { idPath, pathId } from '../path-id.ts'
+import { withoutAbsent } from '../without-absent.ts'
 
 const emails = z.array(email).max(4)
 
@@ -104,7 +104,15 @@ export function addCompanyRoutes(app: ApiServer, http: HttpContext): void {
 
   app.patch(
     '/companies/:id',
-    { schema: { tags: ['companies'], summary: 'Change a company', params: idPath, body: companyChange, response: { 200: company } } },
+    {
+      schema: {
+        tags: ['companies'],
+        summary: 'Change a company',
+        params: idPath,
+        body: companyChange,
+        response: { 200: company },
+      },
+    },
     async ({ params, body }) => {
       const id = pathId<CompanyId>(params.id)
       return sayCompany(await http.database.transaction((tx) => changeCompany(tx, id, withoutAbsent(body))))
@@ -113,7 +121,15 @@ export function addCompanyRoutes(app: ApiServer, http: HttpContext): void {
 
   app.post(
     '/companies/:id/servers',
-    { schema: { tags: ['companies'], summary: 'Register a server of a company', params: idPath, body: newServer, response: { 201: server } } },
+    {
+      schema: {
+        tags: ['companies'],
+        summary: 'Register a server of a company',
+        params: idPath,
+        body: newServer,
+        response: { 201: server },
+      },
+    },
     async (request, reply) => {
       const { name, product, version } = request.body
       const fields = { companyId: pathId<CompanyId>(request.params.id), name, product: product ?? null, version: version ?? null }

@@ -13,7 +13,9 @@ export const invoice = model('Invoice', {
   status,
   issuedOn: z.string(),
   dueOn: z.string(),
-  lines: z.array(z.object({ description: z.string(), quantity: z.number(), unitPriceCents: z.number(), amountCents: z.number() })),
+  lines: z.array(
+    z.object({ description: z.string(), quantity: z.number(), unitPriceCents: z.number(), amountCents: z.number() }),
+  ),
   totalCents: z.number(),
   paidCents: z.number().describe('May be more than the total: what is paid too much is kept'),
 })

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Tx } from '../../db/client.ts'
 import { findInvoice, findInvoices, type Invoice } from '../../db/invoices.ts'
-import { dayAt, type Day } from '../../domain/day.ts'
+import { type Day, dayAt } from '../../domain/day.ts'
 import { Refusal } from '../../domain/errors.ts'
 import type { FileStore, StoredFile } from '../../domain/file-store.ts'
 import { type CompanyId, isId } from '../../domain/ids.ts'
@@ -34,7 +34,9 @@ const newInvoice = z.strictObject({
     .array(
       z.strictObject({
         description: text(1000),
-        quantity: z.number().refine((quantity) => toThousandths(quantity) !== null, 'must be above 0, with at most three decimals'),
+        quantity: z
+          .number()
+          .refine((quantity) => toThousandths(quantity) !== null, 'must be above 0, with at most three decimals'),
         unitPriceCents: cents,
       }),
     )
@@ -59,7 +61,12 @@ export function addInvoiceRoutes(app: ApiServer, http: HttpContext): void {
     {
       // A third more than the largest document: base64.
       bodyLimit: Math.ceil(maxPdfBytes * 1.4),
-      schema: { tags: ['invoices'], summary: 'Issue an invoice and tell the Invoices contacts', body: newInvoice, response: { 201: invoice } },
+      schema: {
+        tags: ['invoices'],
+        summary: 'Issue an invoice and tell the Invoices contacts',
+        body: newInvoice,
+        response: { 201: invoice },
+      },
     },
     async (request, reply) => {
       const pdf = await storePdf(http.files, request.body.pdf)
@@ -117,7 +124,13 @@ export function addInvoiceRoutes(app: ApiServer, http: HttpContext): void {
   app.post(
     '/invoices/:number/payments',
     {
-      schema: { tags: ['invoices'], summary: 'Record a payment and tell the Invoices contacts', params: numberPath, body: newPayment, response: { 201: payment } },
+      schema: {
+        tags: ['invoices'],
+        summary: 'Record a payment and tell the Invoices contacts',
+        params: numberPath,
+        body: newPayment,
+        response: { 201: payment },
+      },
     },
     async (request, reply) => {
       const work = (tx: Tx) => pay(tx, http, request.params.number, request.body)
@@ -138,13 +151,28 @@ async function issue(tx: Tx, { desk }: HttpContext, body: z.output<typeof newInv
   return sayInvoice(issued, dayAt(tx.now))
 }
 
-async function pay(tx: Tx, { desk }: HttpContext, number: string, body: z.output<typeof newPayment>): Promise<z.output<typeof payment>> {
+async function pay(
+  tx: Tx,
+  { desk }: HttpContext,
+  number: string,
+  body: z.output<typeof newPayment>,
+): Promise<z.output<typeof payment>> {
   if (!mayBeNumber(number)) throw new Refusal('not-found')
   const { amountCents, receivedOn } = body
   const reference = body.reference ?? null
   const { id, invoice } = await recordPayment(tx, desk, { invoiceNumber: number, amountCents, receivedOn, reference })
   const { status, totalCents, paidCents } = sayInvoice(invoice, dayAt(tx.now))
-  return { id, invoice: invoice.number, amountCents, currency: invoice.currency, receivedOn, reference, status, totalCents, paidCents }
+  return {
+    id,
+    invoice: invoice.number,
+    amountCents,
+    currency: invoice.currency,
+    receivedOn,
+    reference,
+    status,
+    totalCents,
+    paidCents,
+  }
 }
 
 /** @throws Refusal `not-found`. */

@@ -35,7 +35,14 @@ const ledgerQuery = z.strictObject({
 export function addNotificationRoutes(app: ApiServer, http: HttpContext): void {
   app.get(
     '/notifications',
-    { schema: { tags: ['notifications'], summary: 'Who was told what', querystring: ledgerQuery, response: { 200: listOf(notification) } } },
+    {
+      schema: {
+        tags: ['notifications'],
+        summary: 'Who was told what',
+        querystring: ledgerQuery,
+        response: { 200: listOf(notification) },
+      },
+    },
     async ({ query }) => {
       const page = readPage(query, z.string().regex(/^\d{1,18}$/))
       const ticketNumber = query.ticket === undefined ? undefined : toTicketNumber(query.ticket)
@@ -57,5 +64,16 @@ function sayNotification(entry: LedgerEntry): z.output<typeof notification> {
     ...(engineerId === null ? {} : { engineer: engineerId }),
     address,
   }
-  return { id, kind, recipient, channel, status, attempts, reason, at: sayInstant(at), ticket: ticketNumber, invoice: invoiceNumber }
+  return {
+    id,
+    kind,
+    recipient,
+    channel,
+    status,
+    attempts,
+    reason,
+    at: sayInstant(at),
+    ticket: ticketNumber,
+    invoice: invoiceNumber,
+  }
 }

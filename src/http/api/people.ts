@@ -15,7 +15,12 @@ import { idPath, pathId } from '../path-id.ts'
 import { withoutAbsent } from '../without-absent.ts'
 import { contact, engineer, linkCode } from './people-answers.ts'
 
-const address = { email: email.nullish(), telegramId: telegramId.nullish(), whatsapp: whatsapp.nullish(), language: language.nullish() }
+const address = {
+  email: email.nullish(),
+  telegramId: telegramId.nullish(),
+  whatsapp: whatsapp.nullish(),
+  language: language.nullish(),
+}
 
 const newContact = z.strictObject({
   name: line(200),
@@ -60,7 +65,15 @@ const nothing = z.strictObject({}).nullish()
 export function addPeopleRoutes(app: ApiServer, http: HttpContext): void {
   app.post(
     '/companies/:id/contacts',
-    { schema: { tags: ['contacts'], summary: 'Register a contact of a company', params: idPath, body: newContact, response: { 201: contact } } },
+    {
+      schema: {
+        tags: ['contacts'],
+        summary: 'Register a contact of a company',
+        params: idPath,
+        body: newContact,
+        response: { 201: contact },
+      },
+    },
     async (request, reply) => {
       const companyId = pathId<CompanyId>(request.params.id)
       const { mainUser, loginAccess, invoices, ...rest } = request.body
@@ -73,7 +86,15 @@ export function addPeopleRoutes(app: ApiServer, http: HttpContext): void {
 
   app.patch(
     '/contacts/:id',
-    { schema: { tags: ['contacts'], summary: 'Change a contact', params: idPath, body: contactChange, response: { 200: contact } } },
+    {
+      schema: {
+        tags: ['contacts'],
+        summary: 'Change a contact',
+        params: idPath,
+        body: contactChange,
+        response: { 200: contact },
+      },
+    },
     async ({ params, body }) => {
       const id = pathId<ContactId>(params.id)
       return sayContact(await http.database.transaction((tx) => changeContact(tx, http.desk, id, withoutAbsent(body))))
@@ -82,7 +103,15 @@ export function addPeopleRoutes(app: ApiServer, http: HttpContext): void {
 
   app.post(
     '/contacts/:id/link-codes',
-    { schema: { tags: ['contacts'], summary: 'Make a one-time code that links a chat', params: idPath, body: nothing, response: { 201: linkCode } } },
+    {
+      schema: {
+        tags: ['contacts'],
+        summary: 'Make a one-time code that links a chat',
+        params: idPath,
+        body: nothing,
+        response: { 201: linkCode },
+      },
+    },
     async (request, reply) => {
       const contactId = pathId<ContactId>(request.params.id)
       const work = async (tx: Tx) => sayCode(await issueLinkCode(tx, http.desk, { contactId }))
@@ -103,7 +132,14 @@ export function addPeopleRoutes(app: ApiServer, http: HttpContext): void {
 
   app.get(
     '/engineers',
-    { schema: { tags: ['engineers'], summary: 'List engineers and admins', querystring: z.strictObject(pageQuery), response: { 200: listOf(engineer) } } },
+    {
+      schema: {
+        tags: ['engineers'],
+        summary: 'List engineers and admins',
+        querystring: z.strictObject(pageQuery),
+        response: { 200: listOf(engineer) },
+      },
+    },
     async ({ query }) => {
       const page = readPage(query, z.uuid())
       return toList(await http.database.transaction((tx) => findEngineerRecords(tx, page)), sayEngineer)
@@ -112,7 +148,15 @@ export function addPeopleRoutes(app: ApiServer, http: HttpContext): void {
 
   app.patch(
     '/engineers/:id',
-    { schema: { tags: ['engineers'], summary: 'Change an engineer or admin', params: idPath, body: engineerChange, response: { 200: engineer } } },
+    {
+      schema: {
+        tags: ['engineers'],
+        summary: 'Change an engineer or admin',
+        params: idPath,
+        body: engineerChange,
+        response: { 200: engineer },
+      },
+    },
     async ({ params, body }) => {
       const id = pathId<EngineerId>(params.id)
       return sayEngineer(await http.database.transaction((tx) => changeEngineer(tx, http.desk, id, withoutAbsent(body))))
@@ -121,7 +165,15 @@ export function addPeopleRoutes(app: ApiServer, http: HttpContext): void {
 
   app.post(
     '/engineers/:id/link-codes',
-    { schema: { tags: ['engineers'], summary: 'Make a one-time code that links a chat', params: idPath, body: nothing, response: { 201: linkCode } } },
+    {
+      schema: {
+        tags: ['engineers'],
+        summary: 'Make a one-time code that links a chat',
+        params: idPath,
+        body: nothing,
+        response: { 201: linkCode },
+      },
+    },
     async (request, reply) => {
       const engineerId = pathId<EngineerId>(request.params.id)
       const work = async (tx: Tx) => sayCode(await issueLinkCode(tx, http.desk, { engineerId }))

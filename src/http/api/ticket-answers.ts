@@ -34,11 +34,22 @@ export const ticket = model('Ticket', {
   channel: z.string(),
   openedAt: z.string(),
   endedAt: z.string().nullable(),
-  clocks: z.array(z.object({ kind: z.string(), dueAt: z.string(), stoppedAt: z.string().nullable(), outcome: z.string().nullable() })),
+  clocks: z.array(
+    z.object({ kind: z.string(), dueAt: z.string(), stoppedAt: z.string().nullable(), outcome: z.string().nullable() }),
+  ),
   warnings: z.array(z.string()),
   attachments: z.array(attachment),
   deliveryFailures: z
-    .array(z.object({ at: z.string(), kind: z.string(), channel: z.string(), reason: z.string(), contact: z.string().nullable(), engineer: z.string().nullable() }))
+    .array(
+      z.object({
+        at: z.string(),
+        kind: z.string(),
+        channel: z.string(),
+        reason: z.string(),
+        contact: z.string().nullable(),
+        engineer: z.string().nullable(),
+      }),
+    )
     .describe('Notices of this ticket that reached nobody'),
 })
 

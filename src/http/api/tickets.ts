@@ -48,7 +48,10 @@ const ticketQuery = z.strictObject({
   company: anyId.optional(),
   status: z.enum(ticketStatuses).optional(),
   assignee: anyId.optional(),
-  order: z.literal('solving').optional().describe('Blocker first, then high to low, the oldest first; open and waiting ones unless `status` says otherwise'),
+  order: z
+    .literal('solving')
+    .optional()
+    .describe('Blocker first, then high to low, the oldest first; open and waiting ones unless `status` says otherwise'),
 })
 
 const solvingKey: z.ZodType<SolvingKey> = z.tuple([z.int(), z.int(), z.int()])
@@ -65,7 +68,14 @@ export function addTicketRoutes(app: ApiServer, http: HttpContext): void {
 
   app.get(
     '/tickets',
-    { schema: { tags: ['tickets'], summary: 'List tickets, newest first', querystring: ticketQuery, response: { 200: listOf(ticket) } } },
+    {
+      schema: {
+        tags: ['tickets'],
+        summary: 'List tickets, newest first',
+        querystring: ticketQuery,
+        response: { 200: listOf(ticket) },
+      },
+    },
     async ({ query }) => {
       const { company, assignee, status, order } = query
       // An id that cannot be one finds what an unknown one finds: nothing.
@@ -95,7 +105,15 @@ export function addTicketRoutes(app: ApiServer, http: HttpContext): void {
 
   app.patch(
     '/tickets/:number',
-    { schema: { tags: ['tickets'], summary: 'Change priority, status or assignee', params: numberPath, body: ticketChange, response: { 200: ticket } } },
+    {
+      schema: {
+        tags: ['tickets'],
+        summary: 'Change priority, status or assignee',
+        params: numberPath,
+        body: ticketChange,
+        response: { 200: ticket },
+      },
+    },
     async ({ params, body }) => {
       const number = pathTicketNumber(params.number)
       return http.database.transaction((tx) => change(tx, http, number, body))
@@ -135,7 +153,12 @@ async function read(tx: Tx, number: number): Promise<z.output<typeof ticket>> {
 }
 
 /** All of it or none. An ended ticket is opened first, and one that ends is ended last: neither can be changed while ended. */
-async function change(tx: Tx, { desk }: HttpContext, number: number, body: z.output<typeof ticketChange>): Promise<z.output<typeof ticket>> {
+async function change(
+  tx: Tx,
+  { desk }: HttpContext,
+  number: number,
+  body: z.output<typeof ticketChange>,
+): Promise<z.output<typeof ticket>> {
   const found = await findTicket(tx, number)
   if (found === null) throw new Refusal('ticket-not-found')
   const { priority, status, assignee } = body
