@@ -7,7 +7,7 @@ import { findEntities } from './entities.ts'
 import type { MediaKind } from './file-shelf.ts'
 import { detailsOf, mediaContent } from './media.ts'
 import { pressButton } from './pressing.ts'
-import { seenMessages } from './seen.ts'
+import { seenMessage, seenMessages } from './seen.ts'
 import type {
   Actor,
   FileOptions,
@@ -18,7 +18,7 @@ import type {
   WaitOptions,
   Wanted,
 } from './server-contract.ts'
-import { addMessage, type Chat, findMessage, type NewMessage, quoted, replaceMessage } from './state.ts'
+import { addMessage, type Chat, findMessage, type MessageEvent, type NewMessage, quoted, replaceMessage } from './state.ts'
 import type { Message, User } from './telegram-objects.ts'
 import { waitUntil } from './waiting.ts'
 
@@ -109,25 +109,30 @@ function waitForMessage(seat: ActorSeat, actor: Actor, wanted: Wanted, options: 
   const { events } = seat.world
   return waitUntil(
     () => actor.messages().find(fits),
-    (onEvent) => {
-      events.on('message', onEvent)
-      return () => events.off('message', onEvent)
+    (offer) => {
+      const onMessage = ({ chat, stored }: MessageEvent): void => {
+        if (chat !== seat.existing() || !stored.byBot || stored.deleted) return
+        offer(() => {
+          const seen = seenMessage(seat.bot, stored)
+          return fits(seen) ? seen : undefined
+        })
+      }
+      events.on('message', onMessage)
+      return () => events.off('message', onMessage)
     },
     options.timeoutMs ?? usualPatienceMs,
     () => {
-      const lines = actor
-        .transcript()
-        .slice(-12)
-        .map(
-          ({ from, text, buttons }) =>
-            `  ${from}: ${text} ${buttons
-              .flat()
-              .map((one) => `[${one.text}]`)
-              .join(' ')}`,
-        )
+      const lines = actor.transcript().slice(-12).map(lineOf)
       return `No message of the bot to ${actor.user.first_name} fits ${String(wanted)}. The chat so far:\n${lines.join('\n')}`
     },
   )
+}
+
+function lineOf({ from, text, buttons }: SeenMessage): string {
+  return `  ${from}: ${text} ${buttons
+    .flat()
+    .map((one) => `[${one.text}]`)
+    .join(' ')}`
 }
 
 function surroundings(chat: Chat, options: SendOptions, user: User, now: number): NewMessage {

@@ -10,7 +10,7 @@ import { createFaults } from './faults.ts'
 import { createGroup } from './group.ts'
 import { createPlaygroundPages, type PlaygroundPerson } from './pages.ts'
 import { createPerson } from './person.ts'
-import { createRecorder } from './recorder.ts'
+import { createRecorder, type RecordedCall } from './recorder.ts'
 import { createRequestHandler } from './request-handler.ts'
 import type { BotApiServer } from './server-contract.ts'
 import type { Bot, ServerEvents, World } from './state.ts'
@@ -94,9 +94,10 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
     waitForCall: (wanted, { timeoutMs = 5000, after = 0 } = {}) =>
       waitUntil(
         () => recorder.calls.find((call) => call.sequence > after && wanted(call)),
-        (onEvent) => {
-          world.events.on('call', onEvent)
-          return () => world.events.off('call', onEvent)
+        (offer) => {
+          const onCall = (call: RecordedCall): void => offer(() => (wanted(call) ? call : undefined))
+          world.events.on('call', onCall)
+          return () => world.events.off('call', onCall)
         },
         timeoutMs,
         () =>
@@ -123,6 +124,7 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
       for (const one of bots.values()) forget(one)
     },
     async close() {
+      if (!http.listening) return
       for (const one of bots.values()) {
         one.webhook.remove()
         one.polling.release()

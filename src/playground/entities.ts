@@ -26,7 +26,7 @@ const knownTypes = new Set([
 ])
 
 const automatic: readonly (readonly [type: string, pattern: RegExp])[] = [
-  ['bot_command', /(?<![\w/])\/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])/g],
+  ['bot_command', /(?<![\w/<>])\/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])/g],
   ['url', /\bhttps?:\/\/[^\s<>"]*[^\s<>".,;:!?)]/g],
   ['email', /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/g],
   ['mention', /(?<![\w@])@[A-Za-z][A-Za-z0-9_]{3,31}\b/g],

@@ -71,9 +71,10 @@ function waitForAnswer(
   const { events } = seat.world
   return waitUntil(
     () => callback.answer,
-    (onEvent) => {
-      events.on('callback', onEvent)
-      return () => events.off('callback', onEvent)
+    (offer) => {
+      const onAnswer = (): void => offer(() => callback.answer)
+      events.on('callback', onAnswer)
+      return () => events.off('callback', onAnswer)
     },
     timeoutMs,
     () => `The bot has not answered the press on "${button.text}".`,
