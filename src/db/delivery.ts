@@ -41,7 +41,7 @@ interface Row extends Omit<ClaimedMessage, 'content'> {
  * Claims the head of a conversation: its oldest unfinished message, if that is due and nothing is paused. Whatever waits for a
  * retry or for its place in the send budget holds the later ones back; a message planned for later (`dueAt`) and never
  * tried does not. `accounts` are the "<channel>:<account>" this process can speak for. One statement for an answer, two
- * for a notice. The unique index over messages being sent makes a lost race an error (23505), never a second send.
+ * for a notice. The unique index over messages being sent makes a lost race an error (`isLostRace`), never a second send.
  */
 export async function claimNext(
   tx: Tx,
@@ -79,6 +79,11 @@ export async function claimNext(
     }
   }
   return { ...message, content: open(tx, sealed, dedupKey) }
+}
+
+/** Whether a transaction failed because another process claimed a message of the same conversation in the same instant. */
+export function isLostRace(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('outbox_message_one_sending')
 }
 
 function open(tx: Tx, sealed: Uint8Array | null, dedupKey: string): QueuedContent | null {

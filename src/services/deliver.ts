@@ -2,7 +2,7 @@
 // number of processes may be at it; a crash at any point loses nothing, and says twice at most the one part in flight.
 
 import type { Database, Tx } from '../db/client.ts'
-import { type ClaimedMessage, claimNext, putBack } from '../db/delivery.ts'
+import { type ClaimedMessage, claimNext, isLostRace, putBack } from '../db/delivery.ts'
 import { clearBlocked, failNotices, recordAccepted, recordFailure } from '../db/delivery-outcome.ts'
 import { needsPlace, takePlace } from '../db/send-budget.ts'
 import type { Channel, ChannelName, OutboundContent, SendOutcome } from '../domain/channel.ts'
@@ -44,7 +44,12 @@ interface Ready {
  * @throws only when the database is away; what was in hand is freed and sent again later.
  */
 export async function deliverConversation(deps: DeliverDeps, id: ConversationId, signal?: AbortSignal): Promise<void> {
-  let next = await deps.database.transaction((tx) => claimReady(deps, tx, id))
+  let next = await deps.database
+    .transaction((tx) => claimReady(deps, tx, id))
+    .catch((error: unknown) => {
+      if (isLostRace(error)) return null
+      throw error
+    })
   for (let sent = 1; next !== null; sent++) {
     const full = sent >= turn
     next = await deliverMessage(deps, next, () => !full && signal?.aborted !== true)

@@ -1,7 +1,9 @@
 // What clients and engineers see of the outbox: everything said, in order, once, and what happens when a platform says no.
+import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { deliverConversation } from '../../src/services/deliver.ts'
 import { createDeliveryDesk, type DeliveryDesk } from '../support/delivery.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 let desk: DeliveryDesk
 beforeAll(async () => {
@@ -262,4 +264,45 @@ test('a stop is obeyed after the message in hand, and the rest is woken', async 
   await deliverConversation(desk.deps, id, stop.signal)
   expect(desk.channel.shownTo('5')).toEqual(['one'])
   expect(desk.wakes).toEqual([{ queue: 'outbox', id }])
+})
+
+test('a planned notice whose time comes while an answer is in flight waits for it', async () => {
+  const id = await desk.chat('5')
+  await desk.queue(id, ['planned'], { dueAt: new Date(desk.clock.now.getTime() + 30_000) })
+  await desk.queue(id, ['answer'])
+  const inFlight = Promise.withResolvers<void>()
+  const accept = Promise.withResolvers<undefined>()
+  desk.channel.script = () => {
+    inFlight.resolve()
+    return accept.promise
+  }
+  const first = desk.deliver(id)
+  await inFlight.promise
+  desk.clock.advance(30)
+  await desk.deliver(id, { processNumber: () => 2 })
+  expect(desk.channel.calls).toHaveLength(1)
+  accept.resolve(undefined)
+  await first
+  expect(desk.channel.shownTo('5')).toEqual(['answer', 'planned'])
+})
+
+test('of two processes that claim different messages of a chat in the same instant, one gets its own and the other none', async () => {
+  const id = await desk.chat('5')
+  await desk.queue(id, ['planned'], { dueAt: new Date(desk.clock.now.getTime() + 30_000) })
+  await desk.queue(id, ['answer'])
+  const rival = new Client({ connectionString: desk.url })
+  await rival.connect()
+  await rival.query(`BEGIN; UPDATE outbox_message SET state = 'sending', claimed_by = 2 WHERE dedup_key = 'answer'`)
+  desk.clock.advance(30)
+  const late = desk.deliver(id)
+  await waitUntil(
+    async () =>
+      (await desk.sql(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).length >
+      0,
+  )
+  await rival.query('COMMIT')
+  await late
+  await rival.end()
+  expect(desk.channel.calls).toEqual([])
+  expect(await desk.row('planned')).toMatchObject({ state: 'queued', attempts: 0 })
 })
