@@ -130,8 +130,10 @@ async function build(
     ...(playground === null ? {} : { pages: playground.pages }),
     version,
   })
-  if (config.roles.has('telegram')) closers.push(() => telegram.stop())
   closers.push(() => http.close())
+  if (config.roles.has('telegram')) closers.push(() => telegram.stop())
+  // First of all to be called: nothing new is taken while the rest finishes.
+  closers.push(async () => http.stopTaking())
 
   clock.start()
   const url = config.roles.has('http') ? (await http.listen({ host: config.http.host, port: config.http.port })).url : ''

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TelegramConfig } from './config.ts'
 import type { Database } from './db/client.ts'
+import { findKnownUsers } from './db/identities.ts'
 import { addDemoData } from './demo-data.ts'
 import { startBotApiServer } from './playground/bot-api-server.ts'
 import { createPlaygroundPages } from './playground/pages.ts'
@@ -18,11 +19,14 @@ const bot = { token: '4200000042:playground-only-no-secret-at-all-0', username: 
 
 export async function openPlayground(database: Database): Promise<Playground> {
   const persons = await addDemoData(database)
+  const known = await database.transaction((tx) => findKnownUsers(tx, 'telegram'))
   // Chats begin anew with each start, the desk's memory does not: message ids must not come twice.
   const server = await startBotApiServer({ bot, firstMessageId: Math.floor(Date.now() / 1000) - 1_700_000_000 })
   return {
     telegram: { token: server.token, apiRoot: server.apiRoot, webhook: null },
-    pages: createPlaygroundPages(server, { persons }),
+    pages: createPlaygroundPages(server, {
+      persons: persons.map((person) => ({ ...person, begun: known.has(String(person.id)) })),
+    }),
     close: () => server.close(),
   }
 }

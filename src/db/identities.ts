@@ -131,3 +131,9 @@ export async function addAudit(
     data: { at: tx.now, actor: entry.actor, action: entry.action, subject: entry.subject, data: entry.data ?? {} },
   })
 }
+
+/** The user ids of a channel that ever wrote to the desk. */
+export async function findKnownUsers(tx: Tx, channel: string): Promise<ReadonlySet<string>> {
+  const rows = await tx.sql.chatIdentity.findMany({ where: { channel }, select: { userId: true } })
+  return new Set(rows.map((row) => row.userId))
+}

@@ -11,7 +11,7 @@ import type { AttachmentId, CompanyId, ContactId, ServerId, TicketId } from '../
 import type { Priority } from '../domain/priority.ts'
 import { summarise, summaryLength, type Ticket } from '../domain/ticket.ts'
 import { say, sayText } from '../texts/render.ts'
-import { describeTicket } from './describe-ticket.ts'
+import { describeTicket, shorten } from './describe-ticket.ts'
 import type { Desk } from './desk.ts'
 import { notify } from './notify.ts'
 
@@ -36,7 +36,8 @@ export interface OpenTicket {
 /** @throws Refusal `summary-missing` when there is neither a summary nor a description to take one from. */
 export async function openTicket(tx: Tx, desk: Desk, request: OpenTicket): Promise<Ticket> {
   const description = request.description.trim()
-  const summary = summarise(request.summary?.trim() || description).slice(0, summaryLength)
+  const given = request.summary?.replace(/\s+/g, ' ').trim() ?? ''
+  const summary = given === '' ? summarise(description) : shorten(given, summaryLength)
   if (summary === '') throw new Refusal('summary-missing', {}, 'summary')
   if (request.openedAt !== undefined && request.openedAt > tx.now) throw new Refusal('invalid', { reason: 'future' }, 'openedAt')
   const ticket = await insertTicket(tx, {

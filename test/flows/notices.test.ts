@@ -14,7 +14,13 @@ beforeAll(async () => {
 afterAll(() => service.stop())
 
 interface Ledger {
-  readonly items: readonly { kind: string; status: string; channel: string; reason?: string; recipient: { contact?: string; engineer?: string } }[]
+  readonly items: readonly {
+    kind: string
+    status: string
+    channel: string
+    reason?: string
+    recipient: { contact?: string; engineer?: string }
+  }[]
 }
 
 describe('comment notices', () => {
