@@ -136,15 +136,15 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
 
   /** Each second: is the queue there, and does anybody sweep? */
   async function tick(): Promise<void> {
-    if (ticking || stopping.signal.aborted) return
+    if (stopping.signal.aborted) return
+    const silence = Date.now() - sweptAt
+    // A little less than the whole time, because timers are a little late.
+    if (silence > (fault === null ? lonelySeconds : sweepSeconds) * 950) void runHouse('sweep')
+    if (ticking) return
     ticking = true
-    try {
-      await probe()
-      const silence = Date.now() - sweptAt
-      if (silence > (fault === null ? lonelySeconds : sweepSeconds) * 950) void runHouse('sweep')
-    } finally {
+    await probe().finally(() => {
       ticking = false
-    }
+    })
   }
 
   async function probe(): Promise<void> {
