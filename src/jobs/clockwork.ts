@@ -59,7 +59,7 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
   const stopping = new AbortController()
   const offered: Record<WorkQueue, Set<string>> = { inbox: new Set(), outbox: new Set(), files: new Set() }
   const local = createLocalWork(options.concurrency)
-  let engine: { readonly queues: QueueEngine; ready: boolean } | null = null
+  let engine: { readonly queues: QueueEngine; ready: boolean; refused: boolean } | null = null
   let fault: string | null = null
   let connectingAt = 0
   let takenAt = 0
@@ -122,7 +122,7 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
       sweepSeconds,
       onError: (error) => log.debug({ err: error }, 'the queue complains'),
     })
-    const opened = { queues, ready: false }
+    const opened = { queues, ready: false, refused: false }
     engine = opened
     connectingAt = takenAt = Date.now()
     queues.ready().then(
@@ -130,7 +130,10 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
         opened.ready = true
         if (engine === opened) setFault(null)
       },
-      (error: unknown) => engine === opened && setFault(reasonOf(error)),
+      (error: unknown) => {
+        opened.refused = true
+        if (engine === opened) setFault(reasonOf(error))
+      },
     )
   }
 
@@ -151,11 +154,13 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
     const probed = engine
     if (probed === null) return
     const answer = await ask(probed.queues)
+    const patient = Date.now() - connectingAt < patienceMs
     if (probed.ready && fault === null) setFault(answer)
-    else if (!probed.ready && Date.now() - connectingAt > patienceMs) setFault(answer ?? fault ?? 'no connection')
+    else if (!probed.ready && !patient) setFault(answer ?? fault ?? 'no connection')
+    if (fault === null || stopping.signal.aborted) return
     // Whatever was lost for a moment is connected anew: a worker that slept through it would sleep on for seconds.
-    const hopeless = Date.now() - connectingAt > patienceMs
-    if (fault === null || stopping.signal.aborted || !(hopeless || (probed.ready && answer === null))) return
+    const recovered = probed.ready && answer === null
+    if (patient && !recovered && !probed.refused) return
     engine = null
     await within(answerMs, probed.queues.abandon()).catch(() => undefined)
     if (!stopping.signal.aborted) connect()

@@ -25,6 +25,7 @@ export async function layWire(target: string): Promise<Cuttable> {
         [far, near],
       ] as const) {
         sockets.add(one)
+        one.setNoDelay(true)
         one.on('error', () => {})
         one.on('close', () => {
           sockets.delete(one)
