@@ -68,8 +68,8 @@ export async function countFailures(tx: Tx, id: bigint): Promise<Failures> {
   return row ?? { tries: 0, since: null }
 }
 
-/** It will never be sent: the ledger keeps the reason, the ticket shows it, the text is cleared. */
-export async function recordFailure(tx: Tx, message: ClaimedMessage, reason: string): Promise<void> {
+/** It will never be sent: the ledger keeps the reason, the ticket shows it, the text is cleared. `said`: by the platform. */
+export async function recordFailure(tx: Tx, message: ClaimedMessage, reason: string, said = reason): Promise<void> {
   await tx.sql.$executeRaw`
     WITH failed AS (
       UPDATE outbox_message SET state = 'failed', reason = ${reason}, content = NULL, finished_at = ${tx.now}, claimed_by = NULL,
@@ -77,7 +77,7 @@ export async function recordFailure(tx: Tx, message: ClaimedMessage, reason: str
       WHERE id = ${message.id} AND state IN ('sending', 'queued')
       RETURNING *
     ), logged AS (
-      INSERT INTO delivery_attempt (outbox_id, at, outcome, reason) SELECT id, ${tx.now}::timestamptz, 'never', ${reason} FROM failed
+      INSERT INTO delivery_attempt (outbox_id, at, outcome, reason) SELECT id, ${tx.now}::timestamptz, 'never', ${said} FROM failed
     )
     INSERT INTO ticket_event (ticket_id, at, kind, data)
     SELECT ticket_id, ${tx.now}::timestamptz, 'delivery-failed', jsonb_build_object('outboxId', id::text, 'kind', kind,

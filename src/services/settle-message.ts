@@ -36,31 +36,36 @@ export async function settleUnsent(
   outcome: Unsent,
   retryFirstSeconds: number,
 ): Promise<ConversationId> {
-  switch (outcome.kind) {
-    case 'never':
-      if (outcome.unreachable !== undefined) await markBlocked(tx, message.conversationId)
-      await recordFailure(tx, message, outcome.unreachable === undefined ? outcome.reason : 'unreachable')
-      if (outcome.unreachable !== undefined) await failNotices(tx, message.conversationId)
-      return message.conversationId
-    case 'moved': {
-      const failures = await countFailures(tx, message.id)
-      const again = await delay(tx, message, failures, { outcome: 'moved', reason: `moved to ${outcome.address}`, dueAt: tx.now })
-      return again ? moveConversation(tx, message.conversationId, outcome.address) : message.conversationId
-    }
-    case 'unknown':
-      await backOff(tx, message, outcome, retryFirstSeconds)
-      return message.conversationId
-    case 'later':
-      if (outcome.afterSeconds === undefined) {
-        const wait = await backOff(tx, message, outcome, retryFirstSeconds)
-        if (wait !== null && outcome.scope === 'account') await pause(tx, message, 'account', Math.min(wait, longestAccountWait))
-      } else {
-        const wait = outcome.afterSeconds * second
-        await recordDelay(tx, message, { outcome: 'wait', reason: outcome.reason, dueAt: after(tx, wait) })
-        if (outcome.scope !== 'message') await pause(tx, message, outcome.scope, wait)
-      }
-      return message.conversationId
+  if (outcome.kind === 'never') return giveUp(tx, message, outcome)
+  if (outcome.kind === 'moved') return move(tx, message, outcome.address)
+  if (outcome.kind === 'later' && outcome.afterSeconds !== undefined) {
+    const wait = outcome.afterSeconds * second
+    await recordDelay(tx, message, { outcome: 'wait', reason: outcome.reason, dueAt: after(tx, wait) })
+    if (outcome.scope !== 'message') await pause(tx, message, outcome.scope, wait)
+    return message.conversationId
   }
+  const wait = await backOff(tx, message, outcome, retryFirstSeconds)
+  const wholeAccount = outcome.kind === 'later' && outcome.scope === 'account'
+  if (wholeAccount && wait !== null) await pause(tx, message, 'account', Math.min(wait, longestAccountWait))
+  return message.conversationId
+}
+
+/** Never: the reason goes into the ledger; a person who cannot be reached is marked, and their waiting notices go with it. */
+async function giveUp(tx: Tx, message: ClaimedMessage, outcome: Extract<Unsent, { kind: 'never' }>): Promise<ConversationId> {
+  if (outcome.unreachable === undefined) {
+    await recordFailure(tx, message, outcome.reason)
+  } else {
+    await markBlocked(tx, message.conversationId)
+    await recordFailure(tx, message, 'unreachable', outcome.reason)
+    await failNotices(tx, message.conversationId)
+  }
+  return message.conversationId
+}
+
+async function move(tx: Tx, message: ClaimedMessage, address: string): Promise<ConversationId> {
+  const next: Delay = { outcome: 'moved', reason: `moved to ${address}`, dueAt: tx.now }
+  const again = await delay(tx, message, await countFailures(tx, message.id), next)
+  return again ? moveConversation(tx, message.conversationId, address) : message.conversationId
 }
 
 /** @returns the wait in milliseconds; null when it was the last try. */

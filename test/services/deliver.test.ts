@@ -155,6 +155,8 @@ test('someone who blocked the bot is marked, their waiting notices fail without 
     expect(await desk.row(text)).toMatchObject({ state: 'failed', reason: 'unreachable', content: null })
   }
   expect(await desk.row('notice 4')).toMatchObject({ attempts: 0 })
+  const [attempt] = await desk.sql('SELECT reason FROM delivery_attempt')
+  expect(attempt).toEqual({ reason: 'Forbidden: bot was blocked by the user' })
   const [identity] = await desk.sql('SELECT blocked_at FROM chat_identity')
   expect(identity?.['blocked_at']).toEqual(desk.clock.now)
   expect(await desk.sql('SELECT 1 FROM ticket_event WHERE kind = $1', ['delivery-failed'])).toHaveLength(3)
