@@ -119,7 +119,11 @@ export async function findEarlierNotice(
     ORDER BY id DESC LIMIT 1`
   if (row === undefined) return null
   const content = row.held && row.content !== null ? tx.secrets.open(row.content, sealContext(row.dedupKey)) : null
-  return { dedupKey: row.dedupKey, createdAt: row.createdAt, held: content === null ? null : (JSON.parse(content) as QueuedContent) }
+  return {
+    dedupKey: row.dedupKey,
+    createdAt: row.createdAt,
+    held: content === null ? null : (JSON.parse(content) as QueuedContent),
+  }
 }
 
 /** What a content's encryption is bound to. */

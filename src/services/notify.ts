@@ -55,7 +55,8 @@ async function joinEarlier(
 ): Promise<readonly QueuedMessage[]> {
   const [text, ...files] = messages
   const { ticketId } = notice.about
-  if (notice.kind !== 'ticket.comment' || desk.noticeJoinSeconds === 0 || ticketId === undefined || text?.content.type !== 'text') return messages
+  if (notice.kind !== 'ticket.comment' || desk.noticeJoinSeconds === 0 || ticketId === undefined || text?.content.type !== 'text')
+    return messages
   const since = new Date(tx.now.getTime() - desk.noticeJoinSeconds * 1000)
   const earlier = await findEarlierNotice(tx, { kind: notice.kind, ticketId, personId: recipient.id, since })
   if (earlier === null) return messages
