@@ -10,6 +10,7 @@ import type { Config, TelegramConfig } from './config.ts'
 import { createCrashPoints } from './crash-points.ts'
 import { type Database, openDatabase, type Wake } from './db/client.ts'
 import { openFolderStore } from './db/folder-store.ts'
+import { createLeadership, type Leadership } from './db/leadership.ts'
 import { migrate } from './db/migrate.ts'
 import { announcePresence } from './db/presence.ts'
 import { createSecrets } from './db/secrets.ts'
@@ -22,7 +23,7 @@ import { sweep } from './jobs/sweep.ts'
 import type { Playground } from './playground-service.ts'
 import { loadSecretKeys } from './secret-keys.ts'
 import { announceFileFailed } from './services/announce-file-failed.ts'
-import { deliverConversation } from './services/deliver.ts'
+import { type CrashPoints, deliverConversation } from './services/deliver.ts'
 import type { Desk } from './services/desk.ts'
 import { fetchFile } from './services/fetch-file.ts'
 import { receiveMessages } from './services/receive-message.ts'
@@ -42,14 +43,16 @@ const concurrency = 8
 
 export async function startApp(config: Config, log: Logger, now: () => Date = () => new Date()): Promise<App> {
   checkRegistry()
+  const crashPoints = createCrashPoints(config.crashPoints)
   const closers: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) {
+      crashPoints('stopping')
       await close().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'))
     }
   }
   try {
-    return await build(config, { log, now }, closers, stop)
+    return await build(config, { log, now, crashPoints }, closers, stop)
   } catch (error) {
     await stop()
     throw error
@@ -58,16 +61,15 @@ export async function startApp(config: Config, log: Logger, now: () => Date = ()
 
 async function build(
   config: Config,
-  { log, now }: { readonly log: Logger; readonly now: () => Date },
+  { log, now, crashPoints }: { readonly log: Logger; readonly now: () => Date; readonly crashPoints: CrashPoints },
   closers: (() => Promise<void>)[],
   stop: () => Promise<void>,
 ): Promise<App> {
   const say = (line: string) => log.info(line)
   const secrets = createSecrets(await loadSecretKeys(config.secretKeys, config.dataDir))
   const databaseUrl = config.database.url ?? (await startOwnPostgres(config, say, closers))
-  await migrate({ url: databaseUrl, log: say })
+  await migrate({ url: databaseUrl, log: say, crashPoints })
 
-  const crashPoints = createCrashPoints(config.crashPoints)
   let clockwork: Clockwork | null = null
   const onCommit = (wakes: readonly Wake[]) => {
     if (wakes.some((wake) => wake.queue === 'outbox')) crashPoints('processed')
@@ -81,7 +83,11 @@ async function build(
   closers.push(() => presence.stop())
 
   const playground = config.playground ? await startPlayground(database, closers) : null
-  const telegram = createTelegram(playground?.telegram ?? config.telegram, log)
+  const bot = playground?.telegram ?? config.telegram
+  if (bot === null) throw new Error('no channel is set up')
+  const leadership = createLeadership({ url: databaseUrl, name: `telegram:${bot.token.split(':', 1)[0]}`, log })
+  closers.push(() => leadership.stop())
+  const telegram = createTelegram(bot, leadership, log)
   const channels = new Map([[telegram.name, telegram]] as const) as ReadonlyMap<ChannelName, typeof telegram>
   const desk: Desk = { ...config.desk, linksFor: (code) => linksFor(telegram.linkFor(code)) }
 
@@ -163,8 +169,7 @@ async function startPlayground(database: Database, closers: (() => Promise<void>
   return playground
 }
 
-function createTelegram(telegram: TelegramConfig | null, log: Logger) {
-  if (telegram === null) throw new Error('no channel is set up')
+function createTelegram(telegram: TelegramConfig, leadership: Leadership, log: Logger) {
   const webhook =
     telegram.webhook === null ? {} : { webhookSecret: telegram.webhook.secret, publicUrl: telegram.webhook.publicUrl }
   return createTelegramChannel({
@@ -172,6 +177,7 @@ function createTelegram(telegram: TelegramConfig | null, log: Logger) {
     apiRoot: telegram.apiRoot,
     mode: telegram.webhook === null ? 'polling' : 'webhook',
     ...webhook,
+    lead: leadership.lead,
     log,
   })
 }

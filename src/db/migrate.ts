@@ -12,6 +12,8 @@ export interface MigrateOptions {
   readonly log: (line: string) => void
   /** The folder of migrations, one folder each. Default: the project's. */
   readonly folder?: string
+  /** Named moments at which a test may end the process. */
+  readonly crashPoints?: (name: string) => void
 }
 
 /** The database cannot be brought to this program's schema; the message says what a person has to do. */
@@ -48,7 +50,7 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
     const missing = await findMissing(client, migrations, options.log)
     for (const migration of missing) {
       options.log(`applying migration ${migration.name}`)
-      await apply(client, migration)
+      await apply(client, migration, options.crashPoints)
     }
     return missing.map((migration) => migration.name)
   } finally {
@@ -121,11 +123,12 @@ async function findMissing(client: Client, migrations: readonly Migration[], log
   return migrations.filter((migration) => !records.some((record) => record.migration_name === migration.name))
 }
 
-async function apply(client: Client, migration: Migration): Promise<void> {
+async function apply(client: Client, migration: Migration, crashPoints?: (name: string) => void): Promise<void> {
   try {
     await client.query('BEGIN')
     const before = await transactionId(client)
     await client.query(migration.sql)
+    crashPoints?.('migrating')
     if ((await transactionId(client)) !== before) throw new Error('the script ends the transaction that it runs in')
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)

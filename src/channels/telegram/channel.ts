@@ -27,6 +27,11 @@ export interface TelegramOptions {
   readonly callTimeoutSeconds?: number
   /** Waits between tries of receiving; half a second to half a minute by default. */
   readonly backOff?: Omit<BackOffOptions, 'random'>
+  /**
+   * Polling, with several processes: waits until this one may poll, or `stop` (then null); the signal aborts when it no
+   * longer may. Without it this process polls always.
+   */
+  readonly lead?: (stop: AbortSignal) => Promise<AbortSignal | null>
   readonly now?: () => Date
 }
 
@@ -59,6 +64,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     health,
     log,
     backOff: createBackOff({ ...waits, random: Math.random }),
+    lead: options.lead ?? (async (stop) => stop),
     now,
   })
 

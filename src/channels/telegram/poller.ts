@@ -17,6 +17,8 @@ export interface PollerOptions {
   readonly health: Health
   readonly log: Log
   readonly backOff: BackOff
+  /** Waits until this process may poll, or `stop` (then null); the signal aborts when it no longer may. */
+  readonly lead: (stop: AbortSignal) => Promise<AbortSignal | null>
   readonly stop: AbortSignal
 }
 
@@ -24,17 +26,25 @@ export interface PollerOptions {
 const pollLimitSeconds = limits.pollSeconds + 15
 
 /** Polls until `stop` aborts; resolves when the batch in hand is stored (or known not to be). Never rejects. */
-export async function runPoller({ api, prepare, intake, health, log, backOff, stop }: PollerOptions): Promise<void> {
+export async function runPoller({ api, prepare, intake, health, log, backOff, lead, stop }: PollerOptions): Promise<void> {
   let offset: number | undefined
   let prepared = false
+  let leading: AbortSignal | null = null
   while (!stop.aborted) {
     prepared ||= await prepare()
     if (!prepared) {
       await backOff.wait(stop)
       continue
     }
-    const polled = await poll(api, offset, stop)
+    if (leading === null || leading.aborted) {
+      // Somebody else may have confirmed further meanwhile: begin with whatever is not confirmed.
+      offset = undefined
+      leading = await lead(stop)
+      if (leading === null) return
+    }
+    const polled = await poll(api, offset, AbortSignal.any([stop, leading]))
     if (stop.aborted) return
+    if (leading.aborted) continue
     if (!polled.ok) {
       health.report('polling', describe(polled.failure))
       prepared = !isAboutWebhook(polled.failure)

@@ -20,6 +20,8 @@ export interface ReceiverOptions {
   readonly health: Health
   readonly log: Log
   readonly backOff: BackOff
+  /** Polling only: whether this process may, as in PollerOptions. */
+  readonly lead: (stop: AbortSignal) => Promise<AbortSignal | null>
   readonly now: () => Date
 }
 
@@ -33,7 +35,7 @@ export interface Receiver {
 const startMilliseconds = 2000
 
 export function createReceiver(options: ReceiverOptions): Receiver {
-  const { api, account, webhook, health, log, backOff } = options
+  const { api, account, webhook, health, log, backOff, lead } = options
   const stopping = new AbortController()
   const handling = new Set<Promise<unknown>>()
   let intake: Intake | null = null
@@ -53,7 +55,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       }
       receiving =
         webhook === undefined
-          ? runPoller({ api, prepare, intake, health, log, backOff, stop: stopping.signal })
+          ? runPoller({ api, prepare, intake, health, log, backOff, lead, stop: stopping.signal })
           : keepTrying(prepare, backOff, stopping.signal)
       const patience = setTimeout(firstTry.resolve, startMilliseconds)
       await firstTry.promise
