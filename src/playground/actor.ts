@@ -6,6 +6,7 @@ import { pushMessage, pushReaction } from './delivery-rules.ts'
 import { findEntities } from './entities.ts'
 import type { MediaKind } from './file-shelf.ts'
 import { detailsOf, mediaContent } from './media.ts'
+import { newTopic } from './methods/topics.ts'
 import { pressButton } from './pressing.ts'
 import { seenMessage, seenMessages } from './seen.ts'
 import type {
@@ -37,7 +38,14 @@ export function createActor(seat: ActorSeat): Actor {
 
   function sayFile(kind: MediaKind, name: string, bytes: Uint8Array, options: FileOptions = {}): Sent {
     const stated = options.statedSize === undefined ? {} : { statedSize: options.statedSize }
-    const file = bot.files.add({ kind, bytes: Buffer.from(bytes), ...stated, details: detailsOf(kind, name, options.mediaType) })
+    const content = Buffer.from(bytes)
+    const lasting = options.duration === undefined ? {} : { duration: options.duration }
+    const file = bot.files.add({
+      kind,
+      bytes: content,
+      ...stated,
+      details: { ...detailsOf(kind, name, options.mediaType, content), ...lasting },
+    })
     return say({ ...mediaContent(bot, file), ...captionOf(options.caption) }, options)
   }
 
@@ -61,7 +69,7 @@ export function createActor(seat: ActorSeat): Actor {
         const file = bot.files.add({
           kind,
           bytes: Buffer.from(bytes),
-          details: detailsOf(kind, name ?? `file.${kind}`, mediaType),
+          details: detailsOf(kind, name ?? `file.${kind}`, mediaType, Buffer.from(bytes)),
         })
         return say({ ...mediaContent(bot, file), ...captionOf(caption), media_group_id: albumId }, options)
       })
@@ -74,6 +82,12 @@ export function createActor(seat: ActorSeat): Actor {
     sendLocation: (latitude, longitude, options) => say({ location: { latitude, longitude } }, options),
     sendContact: (name, phone, options) => say({ contact: { phone_number: phone, first_name: name } }, options),
     sendContent: say,
+    createTopic(name) {
+      const chat = seat.chat()
+      const forum = chat.telegram.type === 'private' ? bot.hasTopics : chat.telegram.is_forum
+      if (!forum) throw new Error('There are no topics in this chat')
+      return say(newTopic(chat, name))
+    },
     edit(reference, text) {
       const chat = seat.chat()
       const stored = findMessage(chat, idOf(reference))
@@ -140,6 +154,8 @@ function surroundings(chat: Chat, options: SendOptions, user: User, now: number)
   if (options.replyTo !== undefined && !target) throw new Error('The message replied to does not stand in this chat')
   const topic = options.topic ?? (target?.message.is_topic_message ? target.message.message_thread_id : undefined)
   if (topic !== undefined && !chat.topics.has(topic)) throw new Error(`No topic ${topic} in this chat`)
+  if (topic !== undefined && chat.topics.get(topic)?.closed)
+    throw new Error('The topic is closed: nobody but admins can write in it')
   const origin =
     options.forwardedFrom === undefined ? undefined : { type: 'hidden_user', sender_user_name: options.forwardedFrom, date: now }
   return {

@@ -3,7 +3,7 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ApiError, badRequest } from './api-error.ts'
-import type { Fault, Faults } from './faults.ts'
+import type { Fault, FaultKind, Faults } from './faults.ts'
 import { methods } from './methods/registry.ts'
 import type { Recorder } from './recorder.ts'
 import type { Bot, World } from './state.ts'
@@ -17,6 +17,8 @@ export interface CallContext {
   readonly recorder: Recorder
 }
 
+const unprocessedKinds: readonly FaultKind[] = ['html', 'never-answer', 'half-open-poll', 'drop-before']
+
 type KnownMethod = NonNullable<ReturnType<typeof findMethod>>
 
 /** Does the call and writes its answer, or lack of one. Never throws for anything a client sent. */
@@ -27,11 +29,12 @@ export async function answerCall(
   raw: RawCall,
   response: ServerResponse,
   signal: AbortSignal,
+  alreadyMet?: Fault,
 ): Promise<void> {
-  const fault = context.faults.meet(method.name, raw.parameters)
+  const fault = context.faults.meet(method.name, raw.parameters) ?? alreadyMet
   if (fault?.kind === 'delay') await pause(fault.milliseconds ?? 0, undefined, { signal }).catch(() => undefined)
   const refusal = fault ? refusalOf(fault) : undefined
-  const unprocessed = fault?.kind === 'html' || fault?.kind === 'never-answer' || fault?.kind === 'drop-before'
+  const unprocessed = fault !== undefined && unprocessedKinds.includes(fault.kind)
   const answer = unprocessed ? undefined : refusal ? failure(refusal) : await runMethod(context.world, bot, method, raw, signal)
   const answered = answer !== undefined && fault?.kind !== 'drop-after'
   context.recorder.record({
@@ -58,6 +61,7 @@ export async function runMethod(
   try {
     const parameters = readParameters(method.spec, raw, world.strict)
     const run = methods[method.name]
+    if (!run && !world.answersUnknown) throw new ApiError(404, 'Not Found: this server does not do this method')
     const result = run ? await run({ world, bot, name: method.name, parameters, files: raw.files, signal }) : true
     return { ok: true, result }
   } catch (error) {
@@ -103,6 +107,7 @@ function writeFault(fault: Fault, answer: Envelope | undefined, response: Server
       response.destroy()
       return true
     case 'never-answer':
+    case 'half-open-poll':
       return true
     default:
       return false

@@ -1,11 +1,10 @@
 // A loopback Bot API server: bots speak HTTP to it as to Telegram, tests and the page act as the people on the other side.
 // Wiring only; see server-contract.ts for what it offers and DEVIATIONS.md for where it differs from Telegram.
-import { EventEmitter, once } from 'node:events'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { runMethod } from './answer-call.ts'
 import { type BotDetails, type BotSettings, createBot } from './bots.ts'
-import { createClock } from './clock.ts'
 import { createFaults } from './faults.ts'
 import { createGroup } from './group.ts'
 import { createPlaygroundPages, type PlaygroundPerson } from './pages.ts'
@@ -13,19 +12,20 @@ import { createPerson } from './person.ts'
 import { createRecorder, type RecordedCall } from './recorder.ts'
 import { createRequestHandler } from './request-handler.ts'
 import type { BotApiServer } from './server-contract.ts'
-import type { Bot, ServerEvents, World } from './state.ts'
+import { restoreSnapshot, takeSnapshot } from './snapshot.ts'
+import type { Bot, ServerEvents } from './state.ts'
 import { findMethod } from './table.ts'
+import { transcriptText } from './transcript.ts'
 import { waitUntil } from './waiting.ts'
+import { createWorld, emptyChats, forgetEverything, type WorldOptions } from './world.ts'
 
 export type { BotApiServer } from './server-contract.ts'
 
-export interface BotApiServerOptions {
+export interface BotApiServerOptions extends WorldOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number
   /** The first bot. */
   readonly bot?: BotDetails
-  /** Refuse parameters the documentation does not know; true if absent. */
-  readonly strict?: boolean
   /** Telegram's brakes on a bot that asks the same offset again and again; false if absent. */
   readonly repeatRules?: boolean
   /** Waits between webhook tries are multiplied by this; 1 if absent. */
@@ -33,9 +33,6 @@ export interface BotApiServerOptions {
   readonly webhookTimeoutMilliseconds?: number
   /** A random start if absent, as with Telegram. */
   readonly firstUpdateId?: number
-  readonly maximumMessagesPerChat?: number
-  /** Where the ids of every chat begin; 1 if absent. For a bot that remembers the ids of an earlier start. */
-  readonly firstMessageId?: number
   readonly maximumCalls?: number
   /** Who can be chosen on the page at /playground. */
   readonly persons?: readonly PlaygroundPerson[]
@@ -48,7 +45,7 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
   const world = createWorld(options)
   const bots = new Map<string, Bot>()
   const random = options.random ?? Math.random
-  const faults = createFaults(random)
+  const faults = createFaults(random, () => world.events.emit('faults'))
   const recorder = createRecorder(options.maximumCalls ?? 10_000, (call) => world.events.emit('call', call))
   const settings: BotSettings = {
     firstUpdateId: options.firstUpdateId ?? 100_000_000 + Math.floor(Math.random() * 800_000_000),
@@ -56,10 +53,16 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
     webhookRetryScale: options.webhookRetryScale ?? 1,
     webhookTimeoutMilliseconds: options.webhookTimeoutMilliseconds ?? 60_000,
     random,
-    onWebhookReply: (bot, { method: name, ...parameters }) => {
-      const method = findMethod(String(name))
-      if (method) void runMethod(world, bot, method, { parameters, files: new Map() }, new AbortController().signal)
-    },
+    onWebhookReply: (bot, body) => void answerReply(bot, body),
+  }
+
+  /** A method call that came as the answer to a webhook: done and recorded, though nobody is told what came of it. */
+  async function answerReply(from: Bot, { method: name, ...parameters }: Record<string, unknown>): Promise<void> {
+    const method = findMethod(String(name))
+    if (!method) return
+    const answer = await runMethod(world, from, method, { parameters, files: new Map() }, new AbortController().signal)
+    const at = world.clock.now()
+    recorder.record({ at, botId: from.user.id, method: method.name, parameters, status: 0, answer, fault: undefined })
   }
 
   function addBot(details: BotDetails = {}): Bot {
@@ -90,6 +93,7 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
     person: (details, of = bot) => createPerson(world, of, details),
     group: (details, of = bot) => createGroup(world, of, details),
     transcript: (of) => of.transcript(),
+    transcriptText: (of, options) => transcriptText(of.transcript(), options),
     calls: recorder.calls,
     waitForCall: (wanted, { timeoutMs = 5000, after = 0 } = {}) =>
       waitUntil(
@@ -111,7 +115,20 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
     faults: faults.list,
     redeliver: (updateId, of = bot) => of.queue.redeliver(updateId),
     jumpUpdateId: (id, of = bot) => of.queue.jump(id),
-    advanceClock: (seconds) => world.clock.advance(seconds),
+    advanceClock(seconds) {
+      world.clock.advance(seconds)
+      world.events.emit('clock')
+    },
+    clockAhead: () => world.clock.ahead(),
+    snapshot: () => takeSnapshot(world, bots.values()),
+    restore(snapshot) {
+      restoreSnapshot(world, bots.values(), snapshot)
+      world.events.emit('clock')
+    },
+    emptyChats() {
+      recorder.clear()
+      for (const one of bots.values()) emptyChats(world, one)
+    },
     on(event, listener) {
       // The emitter's own types lose the tie between the event's name and its values.
       const untied = listener as unknown as (...values: unknown[]) => void
@@ -121,7 +138,7 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
     reset() {
       faults.clear()
       recorder.clear()
-      for (const one of bots.values()) forget(one)
+      for (const one of bots.values()) forgetEverything(one)
     },
     async close() {
       if (!http.listening) return
@@ -137,30 +154,4 @@ export async function startBotApiServer(options: BotApiServerOptions = {}): Prom
   }
   const pages = createPlaygroundPages(server, { persons: options.persons ?? [] })
   return server
-}
-
-function createWorld(options: BotApiServerOptions): World {
-  let mark = 0
-  const events = new EventEmitter<ServerEvents>()
-  // Every wait is a listener, and a test may wait for many things at once.
-  events.setMaxListeners(0)
-  return {
-    clock: createClock(),
-    events,
-    users: new Map(),
-    nextMark: () => ++mark,
-    lastMark: () => mark,
-    maximumMessagesPerChat: options.maximumMessagesPerChat ?? 5000,
-    firstMessageId: options.firstMessageId ?? 1,
-    strict: options.strict ?? true,
-  }
-}
-
-function forget(bot: Bot): void {
-  bot.webhook.remove()
-  bot.queue.clear()
-  bot.chats.clear()
-  bot.callbacks.clear()
-  bot.commands.clear()
-  bot.menuButtons.clear()
 }

@@ -29,6 +29,7 @@ const automatic: readonly (readonly [type: string, pattern: RegExp])[] = [
   ['bot_command', /(?<![\w/<>])\/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])/g],
   ['url', /\bhttps?:\/\/[^\s<>"]*[^\s<>".,;:!?)]/g],
   ['email', /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/g],
+  ['hashtag', /(?<![\p{L}\d_#])#(?=[\p{L}\d_]*\p{L})[\p{L}\d_]{1,256}/gu],
   ['mention', /(?<![\w@])@[A-Za-z][A-Za-z0-9_]{3,31}\b/g],
 ]
 
@@ -56,9 +57,9 @@ function splitsCharacter(text: string, at: number): boolean {
   return /[\uDC00-\uDFFF]/.test(text[at] ?? '') && /[\uD800-\uDBFF]/.test(text[at - 1] ?? '')
 }
 
-/** Commands, links, addresses and mentions that any client would mark, where nothing is marked yet. */
+/** Commands, links, addresses, hashtags and mentions that any client would mark, where nothing is marked yet. */
 export function findEntities(text: string, given: readonly MessageEntity[] = []): MessageEntity[] {
-  if (!/[/@]/.test(text)) return [...given]
+  if (!/[/@#]/.test(text)) return [...given]
   const taken = [...given]
   for (const [type, pattern] of automatic) {
     for (const match of text.matchAll(pattern)) {

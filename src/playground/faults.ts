@@ -19,10 +19,14 @@ export type FaultKind =
   | 'drop-before'
   /** Processed, then the connection is closed without an answer: what makes a careless bot say things twice. */
   | 'drop-after'
+  /** The request's body is taken in at `bytesPerSecond` only; then all goes on as usual. Aimed by method alone. */
+  | 'slow-upload'
+  /** A getUpdates request is neither served nor ended, as on a connection whose other end is gone. */
+  | 'half-open-poll'
 
 export interface Fault {
   readonly kind: FaultKind
-  /** Any case. Without it every method but getUpdates is meant. `downloadFile` is the fetching of a file. */
+  /** Any case. Without it every method but getUpdates is meant; `*` is every one. `downloadFile` is the fetching of a file. */
   readonly method?: string | readonly string[]
   readonly chat?: number | string
   /** A part of the text or caption. */
@@ -38,6 +42,10 @@ export interface Fault {
   readonly description?: string
   readonly parameters?: { readonly retry_after?: number; readonly migrate_to_chat_id?: number }
   readonly milliseconds?: number
+  /** 10,000 if absent. */
+  readonly bytesPerSecond?: number
+  /** What a list of faults calls it. */
+  readonly label?: string
 }
 
 export interface AddedFault {
@@ -54,6 +62,8 @@ export interface Faults {
   list(): AddedFault[]
   /** The fault this call meets, counted as met. */
   meet(method: string, parameters: Readonly<Record<string, unknown>>): Fault | undefined
+  /** The slow upload this call meets, before anything of it is known but its method. */
+  meetUpload(method: string): Fault | undefined
 }
 
 interface ArmedFault {
@@ -62,46 +72,58 @@ interface ArmedFault {
   hits: number
 }
 
-/** `random` decides probabilities; give a seeded one for repeatable tests. */
-export function createFaults(random: () => number): Faults {
+/** `random` decides probabilities; give a seeded one for repeatable tests. `onChange` hears of every fault set, met and gone. */
+export function createFaults(random: () => number, onChange: () => void = () => undefined): Faults {
   const armed = new Map<number, ArmedFault>()
   let lastId = 0
 
   function handle(id: number, entry: ArmedFault): AddedFault {
-    return { id, fault: entry.fault, hits: () => entry.hits, remove: () => void armed.delete(id) }
+    const remove = (): void => {
+      if (armed.delete(id)) onChange()
+    }
+    return { id, fault: entry.fault, hits: () => entry.hits, remove }
+  }
+
+  function meet(method: string, parameters: Readonly<Record<string, unknown>>, uploads: boolean): Fault | undefined {
+    for (const [id, entry] of armed) {
+      const { fault } = entry
+      if ((fault.kind === 'slow-upload') !== uploads || !concerns(fault, method, parameters)) continue
+      entry.matched++
+      if (entry.matched < (fault.nth ?? 1)) continue
+      if (fault.probability !== undefined && random() >= fault.probability) continue
+      entry.hits++
+      const times = fault.times === undefined ? 1 : fault.times
+      if (times !== null && entry.hits >= times) armed.delete(id)
+      onChange()
+      return fault
+    }
+    return undefined
   }
 
   return {
     add(fault) {
       const entry = { fault, matched: 0, hits: 0 }
       armed.set(++lastId, entry)
+      onChange()
       return handle(lastId, entry)
     },
-    clear: () => armed.clear(),
-    list: () => [...armed].map(([id, entry]) => handle(id, entry)),
-    meet(method, parameters) {
-      for (const [id, entry] of armed) {
-        const { fault } = entry
-        if (!concerns(fault, method, parameters)) continue
-        entry.matched++
-        if (entry.matched < (fault.nth ?? 1)) continue
-        if (fault.probability !== undefined && random() >= fault.probability) continue
-        entry.hits++
-        const times = fault.times === undefined ? 1 : fault.times
-        if (times !== null && entry.hits >= times) armed.delete(id)
-        return fault
-      }
-      return undefined
+    clear() {
+      armed.clear()
+      onChange()
     },
+    list: () => [...armed].map(([id, entry]) => handle(id, entry)),
+    meet: (method, parameters) => meet(method, parameters, false),
+    meetUpload: (method) => meet(method, {}, true),
   }
 }
 
 function concerns(fault: Fault, method: string, parameters: Readonly<Record<string, unknown>>): boolean {
+  if (fault.kind === 'half-open-poll') return method === 'getUpdates'
   if (fault.method === undefined) {
     if (method === 'getUpdates') return false
   } else {
     const methods = typeof fault.method === 'string' ? [fault.method] : fault.method
-    if (!methods.some((one) => one.toLowerCase() === method.toLowerCase())) return false
+    if (!methods.some((one) => one === '*' || one.toLowerCase() === method.toLowerCase())) return false
   }
   if (fault.chat !== undefined && String(parameters['chat_id']) !== String(fault.chat)) return false
   if (fault.text === undefined) return true

@@ -1,4 +1,4 @@
-// parse_mode HTML: tags become entities, with Telegram's refusals of what is broken. The other parse modes are not spoken.
+// parse_mode HTML: tags become entities, with Telegram's refusals of what is broken. MarkdownV2 is spoken in markdown.ts.
 import { badRequest } from './api-error.ts'
 import type { MessageEntity } from './telegram-objects.ts'
 
@@ -54,10 +54,27 @@ export function parseHtml(source: string): { text: string; entities: MessageEnti
   }
   const left = open.at(-1)
   if (left) throw badRequest(`can't parse entities: Can't find end tag corresponding to start tag "${left.name}"`)
-  return {
-    text,
-    entities: entities.filter(({ length }) => length > 0).sort((a, b) => a.offset - b.offset || b.length - a.length),
-  }
+  const marks = entities.filter(({ length }) => length > 0).sort((a, b) => a.offset - b.offset || b.length - a.length)
+  return { text, entities: withLanguages(marks) }
+}
+
+/** <pre><code class="language-x"> over the same words is one mark with a language. */
+function withLanguages(entities: readonly MessageEntity[]): MessageEntity[] {
+  const same = (a: MessageEntity, b: MessageEntity): boolean => a.offset === b.offset && a.length === b.length
+  const inside = (code: MessageEntity): boolean =>
+    code.type === 'code' && entities.some((pre) => pre.type === 'pre' && same(pre, code))
+  return entities
+    .filter((entity) => !inside(entity))
+    .map((entity) => {
+      const code = entity.type === 'pre' ? entities.find((one) => one.type === 'code' && same(entity, one)) : undefined
+      return code?.language ? { ...entity, language: code.language } : entity
+    })
+    .map((entity) => {
+      // A language outside of <pre> says nothing.
+      if (entity.type !== 'code' || entity.language === undefined) return entity
+      const { language: _language, ...plain } = entity
+      return plain
+    })
 }
 
 function openTag(source: string, at: number, end: number, offset: number): OpenTag {
@@ -80,6 +97,20 @@ function closeTag(source: string, at: number, end: number, open: OpenTag[], enti
     throw broken(source, at, 'Unmatched end tag', `, expected "</${tag.name}>", found "</${name}>"`)
   const type = entityOfTag[tag.name] ?? ''
   const entity = { type, offset: tag.offset, length: textLength - tag.offset }
+  const language = tag.attributes.match(/class\s*=\s*["']?language-([^\s"']+)/i)?.[1]
+  const emoji = tag.attributes.match(/emoji-id\s*=\s*["']?(\d+)/i)?.[1]
+  if (tag.name === 'code' && language) {
+    entities.push({ ...entity, language })
+    return
+  }
+  if (tag.name === 'blockquote' && /\bexpandable\b/i.test(tag.attributes)) {
+    entities.push({ ...entity, type: 'expandable_blockquote' })
+    return
+  }
+  if (type === 'custom_emoji' && emoji) {
+    entities.push({ ...entity, custom_emoji_id: emoji })
+    return
+  }
   if (type !== 'text_link') {
     entities.push(entity)
     return

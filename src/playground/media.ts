@@ -2,12 +2,16 @@
 // The messages they end up in are made in methods/send-media.ts.
 import { badRequest } from './api-error.ts'
 import type { MediaKind, NewFile, StoredFile } from './file-shelf.ts'
+import { imageSize } from './image-size.ts'
 import type { MethodCall } from './method-call.ts'
 import type { UploadedFile } from './multipart.ts'
 import type { Bot } from './state.ts'
 import type { Message, TelegramFile } from './telegram-objects.ts'
 
 const largestPhoto = 10 * 1024 * 1024
+/** Width and height together, in pixels. */
+const largestPhotoSides = 10_000
+const steepestPhoto = 20
 const largestUpload = 50 * 1024 * 1024
 
 const magics: readonly (readonly number[])[] = [
@@ -53,7 +57,7 @@ function shelveUpload(bot: Bot, kind: MediaKind, upload: UploadedFile | undefine
   if (size === 0) throw badRequest('file must be non-empty')
   if (kind === 'photo') checkPhoto(upload.bytes)
   if (size > largestUpload) throw badRequest('file is too big')
-  return bot.files.add({ kind, bytes: upload.bytes, details: detailsOf(kind, upload.fileName) })
+  return bot.files.add({ kind, bytes: upload.bytes, details: detailsOf(kind, upload.fileName, undefined, upload.bytes) })
 }
 
 function checkPhoto(bytes: Buffer): void {
@@ -61,14 +65,19 @@ function checkPhoto(bytes: Buffer): void {
     throw badRequest(`file of size ${bytes.length} bytes is too big for a photo; the maximum size is ${largestPhoto} bytes`)
   }
   if (!magics.some((magic) => magic.every((byte, index) => bytes[index] === byte))) throw badRequest('IMAGE_PROCESS_FAILED')
+  const size = imageSize(bytes)
+  if (!size) return
+  const { width, height } = size
+  const ratio = Math.max(width, height) / Math.min(width, height)
+  if (width + height > largestPhotoSides || ratio > steepestPhoto) throw badRequest('PHOTO_INVALID_DIMENSIONS')
 }
 
 /** What a message tells about a file of this kind and name. */
-export function detailsOf(kind: MediaKind, fileName: string, mediaType?: string): Partial<TelegramFile> {
+export function detailsOf(kind: MediaKind, fileName: string, mediaType?: string, bytes?: Buffer): Partial<TelegramFile> {
   const guessed = mediaType ?? mediaTypes[fileName.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream'
   switch (kind) {
     case 'photo':
-      return { width: 1280, height: 720 }
+      return (bytes && imageSize(bytes)) ?? { width: 1280, height: 720 }
     case 'voice':
       return { duration: 3, mime_type: mediaType ?? 'audio/ogg' }
     case 'video':

@@ -58,9 +58,9 @@ export function createPolling(queue: UpdateQueue, clock: Clock, repeatRules: boo
 
   function hold(request: PollRequest, signal: AbortSignal): Promise<Update[]> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => mine.finish([]), Math.min(request.timeoutSeconds, longestWaitSeconds) * 1000)
+      const callOff = clock.after(Math.min(request.timeoutSeconds, longestWaitSeconds) * 1000, () => mine.finish([]))
       const settle = (): void => {
-        clearTimeout(timer)
+        callOff()
         signal.removeEventListener('abort', abandon)
         if (held === mine) held = undefined
       }

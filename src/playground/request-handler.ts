@@ -7,6 +7,9 @@ import type { Bot } from './state.ts'
 import { findMethod } from './table.ts'
 import { failure, readCall, sendEnvelope } from './wire.ts'
 
+/** Bytes per second of a slow upload. */
+const usualSlowness = 10_000
+
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 export function createRequestHandler(context: CallContext, findBot: (token: string) => Bot | undefined): RequestHandler {
@@ -24,8 +27,9 @@ export function createRequestHandler(context: CallContext, findBot: (token: stri
       if (request.method !== 'GET' && request.method !== 'POST') throw new ApiError(405, 'Method Not Allowed')
       const method = findMethod(call?.[2] ?? '')
       if (!method) throw new ApiError(404, 'Not Found')
-      const raw = await readCall(request, url.searchParams)
-      await answerCall(context, bot, method, raw, response, gone.signal)
+      const slow = context.faults.meetUpload(method.name)
+      const raw = await readCall(request, url.searchParams, slow && (slow.bytesPerSecond ?? usualSlowness))
+      await answerCall(context, bot, method, raw, response, gone.signal, slow)
     } catch (error) {
       // A request that broke off half-way has nobody left to answer to.
       if (!(error instanceof ApiError)) return void response.destroy()
@@ -50,6 +54,7 @@ async function sendFile(context: CallContext, bot: Bot, path: string, response: 
   })
   switch (fault?.kind) {
     case 'never-answer':
+    case 'half-open-poll':
       return
     case 'drop-before':
     case 'drop-after':
@@ -61,6 +66,7 @@ async function sendFile(context: CallContext, bot: Bot, path: string, response: 
       response.write(bytes?.subarray(0, Math.floor(bytes.length / 2)) ?? '', () => response.destroy())
       return
     case undefined:
+    case 'slow-upload':
     case 'delay':
       if (fault) await new Promise((resolve) => setTimeout(resolve, fault.milliseconds ?? 0))
       break

@@ -3,6 +3,7 @@
 import type { Server } from 'node:http'
 import type { AddedFault, Fault } from './faults.ts'
 import type { RecordedCall } from './recorder.ts'
+import type { Snapshot } from './snapshot.ts'
 import type { Bot, BotCommand, CallbackState, NewMessage, ServerEvents } from './state.ts'
 import type { Message, User } from './telegram-objects.ts'
 
@@ -72,6 +73,8 @@ export interface FileOptions extends SendOptions {
   readonly mediaType?: string
   /** The size the message claims instead of the true one. */
   readonly statedSize?: number
+  /** Of a voice message, in seconds; 3 if absent. */
+  readonly duration?: number
 }
 
 export interface AlbumItem {
@@ -113,6 +116,8 @@ export interface Actor {
   sendContact(name: string, phone: string, options?: SendOptions): Sent
   /** Any other content, as on the wire. */
   sendContent(content: NewMessage, options?: SendOptions): Sent
+  /** Begins a topic; its thread id is the message's. In a forum, or in private with a bot that has topics. */
+  createTopic(name: string): Sent
   /** Changes the text (or caption) of an own message. */
   edit(message: MessageReference, text: string): Sent
   /** Presses an inline button by label, data or beginning of the label, on the newest message that has it; else a keyboard's. */
@@ -184,6 +189,8 @@ export interface BotApiServer {
   person(details: PersonDetails, bot?: Bot): Person
   group(details: GroupDetails, bot?: Bot): Group
   transcript(of: Actor | Group): SeenMessage[]
+  /** The same as text, a line a message, with times in UTC unless `times` is false. */
+  transcriptText(of: Actor | Group, options?: { readonly times?: boolean }): string
   /** Every call, oldest first; the last ten thousand or so. */
   readonly calls: readonly RecordedCall[]
   /** The first call that fits, already made (after `after`, a sequence) or yet to come. */
@@ -195,8 +202,16 @@ export interface BotApiServer {
   redeliver(updateId: number, bot?: Bot): void
   /** The next update gets this number, or a random one. Only while none waits. */
   jumpUpdateId(id?: number, bot?: Bot): void
-  /** Moves the server's clock: links, callbacks and updates age. */
+  /** Moves the server's clock: links, callbacks and updates age, held requests and waits for webhooks end. */
   advanceClock(seconds: number): void
+  /** How far the clock stands ahead of real time, in milliseconds. */
+  clockAhead(): number
+  /** The state as plain JSON, without the contents of files. */
+  snapshot(): Snapshot
+  /** Back to a snapshot this server made. Ids of messages and updates go on from where they are. */
+  restore(snapshot: Snapshot): void
+  /** Empties every chat and the record of calls; chats, menus, faults and ids go on. */
+  emptyChats(): void
   on<Name extends keyof ServerEvents>(event: Name, listener: (...values: ServerEvents[Name]) => void): () => void
   /** Forgets chats, calls, faults and waiting updates; bots, tokens and persons stay. */
   reset(): void

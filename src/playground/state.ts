@@ -76,7 +76,22 @@ export interface MessageEvent {
   readonly stored: StoredMessage
 }
 
+/** What a chat shows for a few seconds only: "is typing", or a draft being written. */
+export interface ActivityEvent {
+  readonly bot: Bot
+  readonly chat: Chat
+  /** As of sendChatAction, or "draft". */
+  readonly action: string
+  /** Of a draft; empty when only thinking is shown. */
+  readonly text?: string
+}
+
 export interface ServerEvents {
+  activity: [ActivityEvent]
+  /** A fault was set, met or taken away. */
+  faults: []
+  /** The clock was moved. */
+  clock: []
   call: [RecordedCall]
   message: [MessageEvent]
   callback: [CallbackState]
@@ -90,10 +105,12 @@ export interface World {
   nextMark(): number
   lastMark(): number
   readonly maximumMessagesPerChat: number
-  /** The id of the first message in every chat. */
-  readonly firstMessageId: number
+  /** The id of the first message in every chat begun from now on. */
+  firstMessageId: number
   /** Refuse what is not in the documentation, where Telegram would silently ignore it. */
   readonly strict: boolean
+  /** Real methods without a function of their own are answered `true`; else 404. */
+  readonly answersUnknown: boolean
 }
 
 export function createChat(world: World, telegram: TelegramChat): Chat {

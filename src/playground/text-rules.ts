@@ -2,6 +2,7 @@
 import { badRequest } from './api-error.ts'
 import { checkEntities, findEntities } from './entities.ts'
 import { parseHtml } from './html.ts'
+import { parseMarkdown } from './markdown.ts'
 import type { MessageEntity } from './telegram-objects.ts'
 
 const longestText = 4096
@@ -22,6 +23,13 @@ export function readText(raw: unknown, parseMode: unknown, entities: unknown): M
   return marked
 }
 
+/** The text of a draft: 0-4096, empty while the bot is only thinking. */
+export function readDraft(raw: unknown, parseMode: unknown, entities: unknown): MarkedText {
+  const marked = parse(raw, parseMode, entities)
+  if (marked.text.length > longestText) throw badRequest('message is too long')
+  return marked
+}
+
 /** The caption of a file: 0-1024. */
 export function readCaption(raw: unknown, parseMode: unknown, entities: unknown): MarkedText {
   const marked = parse(raw, parseMode, entities)
@@ -36,7 +44,17 @@ function parse(raw: unknown, parseMode: unknown, given: unknown): MarkedText {
   if (parseMode === undefined || parseMode === '') {
     return { text: source, entities: findEntities(source, checkEntities(source, Array.isArray(given) ? given : [])) }
   }
-  if (String(parseMode).toLowerCase() !== 'html') throw badRequest('unsupported parse_mode')
-  const parsed = parseHtml(source)
+  const parsed = parserOf(String(parseMode))(source)
   return { text: parsed.text, entities: findEntities(parsed.text, parsed.entities) }
+}
+
+function parserOf(parseMode: string): typeof parseHtml {
+  switch (parseMode.toLowerCase()) {
+    case 'html':
+      return parseHtml
+    case 'markdownv2':
+      return parseMarkdown
+    default:
+      throw badRequest('unsupported parse_mode')
+  }
 }

@@ -33,6 +33,8 @@ export interface UpdateQueue {
   fetch(offset: number, limit: number): Update[]
   remove(updateId: number): void
   clear(): void
+  /** These wait instead of what waited, under the numbers they have. */
+  restore(waiting: readonly PendingUpdate[]): void
   /** All that wait, oldest first, expired ones dropped. */
   pending(): PendingUpdate[]
   size(): number
@@ -95,6 +97,10 @@ export function createUpdateQueue(clock: Clock, firstUpdateId: number): UpdateQu
     },
     remove: (updateId) => void waiting.delete(updateId),
     clear: () => waiting.clear(),
+    restore(entries) {
+      waiting.clear()
+      for (const entry of entries) enqueue(entry)
+    },
     pending() {
       dropExpired()
       return [...waiting.values()]

@@ -35,7 +35,8 @@ interface Lane {
   readonly waiting: PendingUpdate[]
   busy: boolean
   failures: number
-  timer: NodeJS.Timeout | undefined
+  /** Calls the wait for the next try off. */
+  callOff: (() => void) | undefined
 }
 
 interface Active {
@@ -62,7 +63,7 @@ export function createWebhookDelivery(options: WebhookOptions): WebhookDelivery 
 
   function remove(): void {
     if (!active) return
-    for (const { timer } of active.lanes.values()) clearTimeout(timer)
+    for (const { callOff } of active.lanes.values()) callOff?.()
     active.agent.destroy()
     active = undefined
   }
@@ -70,11 +71,11 @@ export function createWebhookDelivery(options: WebhookOptions): WebhookDelivery 
   function enqueue(current: Active, pending: PendingUpdate): void {
     let lane = current.lanes.get(pending.queueKey)
     if (!lane) {
-      lane = { key: pending.queueKey, waiting: [], busy: false, failures: 0, timer: undefined }
+      lane = { key: pending.queueKey, waiting: [], busy: false, failures: 0, callOff: undefined }
       current.lanes.set(pending.queueKey, lane)
     }
     lane.waiting.push(pending)
-    if (!lane.busy && !lane.timer) current.ready.add(lane)
+    if (!lane.busy && !lane.callOff) current.ready.add(lane)
   }
 
   function pump(current: Active): void {
@@ -138,15 +139,12 @@ export function createWebhookDelivery(options: WebhookOptions): WebhookDelivery 
     lane.failures++
     const asked = typeof answer === 'string' ? undefined : answer.retryAfter
     const seconds = asked ?? backoffSeconds(lane.failures, options.random)
-    lane.timer = setTimeout(
-      () => {
-        lane.timer = undefined
-        if (current !== active) return
-        current.ready.add(lane)
-        pump(current)
-      },
-      seconds * 1000 * options.retryScale,
-    )
+    lane.callOff = options.clock.after(seconds * 1000 * options.retryScale, () => {
+      lane.callOff = undefined
+      if (current !== active) return
+      current.ready.add(lane)
+      pump(current)
+    })
   }
 
   return {

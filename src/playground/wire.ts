@@ -1,6 +1,7 @@
 // HTTP in and out: reads a call (path, query, JSON, form, multipart) and writes the envelope. What a method does with its
 // parameters is not decided here.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { ApiError, type ErrorParameters } from './api-error.ts'
 import { boundaryOf, parseMultipart, type UploadedFile } from './multipart.ts'
 
@@ -19,7 +20,7 @@ export type Envelope =
   | { readonly ok: false; readonly error_code: number; readonly description: string; readonly parameters?: ErrorParameters }
 
 /** Collects the body. Throws ApiError 413 when it is too large, after which the connection is closed by `send`. */
-export async function readBody(request: IncomingMessage, maximum = maximumBody): Promise<Buffer> {
+export async function readBody(request: IncomingMessage, bytesPerSecond?: number, maximum = maximumBody): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > maximum) throw new ApiError(413, 'Request Entity Too Large')
   const chunks: Buffer[] = []
   let size = 0
@@ -27,16 +28,18 @@ export async function readBody(request: IncomingMessage, maximum = maximumBody):
     size += chunk.length
     if (size > maximum) throw new ApiError(413, 'Request Entity Too Large')
     chunks.push(chunk)
+    // Nothing more is read meanwhile, so that the sender feels it once the buffers between are full.
+    if (bytesPerSecond) await pause((chunk.length / bytesPerSecond) * 1000)
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
 }
 
 /** Query and body as one set of parameters; the body wins. Throws ApiError 400 on a body that cannot be read. */
-export async function readCall(request: IncomingMessage, query: URLSearchParams): Promise<RawCall> {
+export async function readCall(request: IncomingMessage, query: URLSearchParams, bytesPerSecond?: number): Promise<RawCall> {
   const parameters: Record<string, unknown> = Object.create(null) as Record<string, unknown>
   for (const [name, value] of query) parameters[name] = value
   if (request.method === 'GET' || request.method === 'HEAD') return { parameters, files: new Map() }
-  const body = await readBody(request)
+  const body = await readBody(request, bytesPerSecond)
   const contentType = request.headers['content-type'] ?? ''
   if (body.length === 0) return { parameters, files: new Map() }
   if (contentType.startsWith('application/json')) {

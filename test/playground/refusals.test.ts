@@ -25,7 +25,7 @@ test.each([
   ['2049 emoji, each of two units', { text: '😀'.repeat(2049) }, 'Bad Request: message is too long'],
   ['4096 characters once the tags are gone', { text: `<b>${'x'.repeat(4096)}</b>`, parse_mode: 'HTML' }, 'accepted'],
   ['half of an emoji', { text: 'x\ud83d' }, 'Bad Request: strings must be encoded in UTF-8'],
-  ['a parse mode not spoken here', { text: 'x', parse_mode: 'MarkdownV2' }, 'Bad Request: unsupported parse_mode'],
+  ['a parse mode not spoken here', { text: 'x', parse_mode: 'Markdown' }, 'Bad Request: unsupported parse_mode'],
   ['a reply to nothing', { text: 'x', reply_parameters: { message_id: 99 } }, 'Bad Request: message to be replied not found'],
   [
     'a reply to nothing that may stand alone',

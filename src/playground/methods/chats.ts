@@ -1,6 +1,6 @@
 // Methods about the bot itself, chats and members, files, and messages carried from one chat to another.
 import { badRequest } from '../api-error.ts'
-import { type Method, numberOf, textOf } from '../method-call.ts'
+import { listOf, type Method, type MethodCall, numberOf, textOf } from '../method-call.ts'
 import { asAnswer, findChat, findWritableChat, postMessage } from '../posting.ts'
 import { addMessage, findMessage, type NewMessage } from '../state.ts'
 import type { Message } from '../telegram-objects.ts'
@@ -83,6 +83,20 @@ const forwardMessage: Method = (call) => {
   return asAnswer(postMessage(call, { ...contentOf(found.message), forward_origin: origin }))
 }
 
+/** Several at once; ids that are not there are passed over, as documented. */
+const copyMessages: Method = (call) => carryAll(call, copyMessage)
+const forwardMessages: Method = (call) => carryAll(call, forwardMessage)
+
+function carryAll(call: MethodCall, carryOne: Method): object[] {
+  const source = findChat(call.bot, call.parameters['from_chat_id'])
+  const ids = (listOf(call, 'message_ids') ?? []).filter((id) => findMessage(source, Number(id)))
+  if (ids.length === 0) throw badRequest('there are no messages to carry')
+  return ids.map((id) => {
+    const answer = carryOne({ ...call, parameters: { ...call.parameters, message_id: Number(id) } })
+    return { message_id: (answer as { message_id: number }).message_id }
+  })
+}
+
 /** What a message says, without where, when, by whom and to what it was said. */
 function contentOf(message: Message): NewMessage {
   const {
@@ -111,4 +125,6 @@ export const chatMethods: Readonly<Record<string, Method>> = {
   unpinChatMessage,
   copyMessage,
   forwardMessage,
+  copyMessages,
+  forwardMessages,
 }

@@ -1,12 +1,13 @@
 // Methods that change or take back what stands in a chat: edits, deletions, callback answers, reactions.
 import { badRequest } from '../api-error.ts'
+import type { MediaKind } from '../file-shelf.ts'
 import { readMarkup } from '../markup-rules.ts'
 import { flagOf, listOf, type Method, type MethodCall, numberOf, textOf } from '../method-call.ts'
 import { findChat, findWritableChat } from '../posting.ts'
 import { findMessage, removeMessage, replaceMessage, type StoredMessage } from '../state.ts'
 import type { Message } from '../telegram-objects.ts'
 import { readText } from '../text-rules.ts'
-import { captionContent } from './send-media.ts'
+import { captionContent, readInputMedia } from './send-media.ts'
 
 const callbackLifetimeMilliseconds = 150_000
 const deletableForSeconds = 48 * 3600
@@ -37,6 +38,30 @@ const editMessageReplyMarkup: Method = (call) => {
   return change(call, found, found.message)
 }
 
+/** Another file in place of the one that stands, or a file for a message that was text alone. */
+const editMessageMedia: Method = (call) => {
+  const found = findOwn(call)
+  const { message } = found
+  if (message.text === undefined && !isMedia(message)) throw badRequest('there is no media in the message to edit')
+  const { kind, content } = readInputMedia(call, call.parameters['media'])
+  if (message.media_group_id !== undefined && !fitsAlbum(message, kind))
+    throw badRequest("can't use this media type in the album")
+  return change(call, found, { ...withoutContent(message), ...content })
+}
+
+/** Documents and music stay among themselves, photos and videos mix. */
+function fitsAlbum(message: Message, kind: MediaKind): boolean {
+  const before = message.document ? 'document' : message.audio ? 'audio' : 'visual'
+  const after = kind === 'document' || kind === 'audio' ? kind : 'visual'
+  return before === after
+}
+
+function withoutContent(message: Message): Message {
+  const { text: _t, entities: _e, caption: _c, caption_entities: _ce, ...rest } = message
+  const { photo: _p, document: _d, video: _v, audio: _a, animation: _n, voice: _o, ...bare } = rest
+  return bare
+}
+
 /** An edit always sets the buttons too: without reply_markup they go away. */
 function change(call: MethodCall, found: StoredMessage, content: Message): Message {
   const markup = readMarkup(call.parameters['reply_markup'])
@@ -50,9 +75,13 @@ function change(call: MethodCall, found: StoredMessage, content: Message): Messa
 }
 
 function sameContent(a: Message, b: Message): boolean {
-  const content = ({ text, entities, caption, caption_entities, reply_markup }: Message): string =>
-    JSON.stringify([text, entities, caption, caption_entities, reply_markup?.inline_keyboard])
+  const content = ({ text, entities, caption, caption_entities, reply_markup, ...rest }: Message): string =>
+    JSON.stringify([text, entities, caption, caption_entities, reply_markup?.inline_keyboard, fileIdOf(rest)])
   return content(a) === content(b)
+}
+
+function fileIdOf({ photo, document, video, voice, audio, animation }: Partial<Message>): string | undefined {
+  return (photo?.at(-1) ?? document ?? video ?? voice ?? audio ?? animation)?.file_id
 }
 
 function isMedia(message: Message): boolean {
@@ -115,6 +144,7 @@ export const editMethods: Readonly<Record<string, Method>> = {
   editMessageText,
   editMessageCaption,
   editMessageReplyMarkup,
+  editMessageMedia,
   deleteMessage,
   deleteMessages,
   answerCallbackQuery,

@@ -8,6 +8,11 @@ import { asAnswer, findWritableChat, postMessage } from '../posting.ts'
 import type { NewMessage } from '../state.ts'
 import { readCaption } from '../text-rules.ts'
 
+export interface MediaItem {
+  readonly kind: MediaKind
+  readonly content: NewMessage
+}
+
 const albumKinds: readonly string[] = ['photo', 'video', 'document', 'audio']
 
 /** Captions and their marks, as a message carries them. */
@@ -42,11 +47,18 @@ const sendMediaGroup: Method = (call) => {
   return items.map(({ content }) => asAnswer(postMessage(call, { ...content, media_group_id: album })))
 }
 
-function readItem(call: MethodCall, value: unknown): { kind: MediaKind; content: NewMessage } {
+function readItem(call: MethodCall, value: unknown): MediaItem {
+  const kind = String((value as Record<string, unknown> | null)?.['type'])
+  if (!albumKinds.includes(kind)) throw badRequest(`can't parse InputMedia: type "${kind}" can't be sent in an album`)
+  return readInputMedia(call, value)
+}
+
+/** The file and caption an InputMedia describes. Throws 400. */
+export function readInputMedia(call: MethodCall, value: unknown): MediaItem {
   if (typeof value !== 'object' || value === null) throw badRequest("can't parse InputMedia: expected an object")
   const item = value as Record<string, unknown>
   const kind = String(item['type'])
-  if (!albumKinds.includes(kind)) throw badRequest(`can't parse InputMedia: type "${kind}" can't be sent in an album`)
+  if (![...albumKinds, 'animation'].includes(kind)) throw badRequest("can't parse InputMedia: type is wrong")
   if (item['media'] === undefined) throw badRequest("can't parse InputMedia: media not found")
   const file = takeFile(call, kind as MediaKind, item['media'], 'media')
   const caption = captionContent(item['caption'], item['parse_mode'], item['caption_entities'])

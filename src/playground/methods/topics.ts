@@ -5,15 +5,27 @@ import { findWritableChat } from '../posting.ts'
 import { addMessage, type Chat, type NewMessage, type Topic } from '../state.ts'
 
 const defaultColor = 0x6fb9f0
+/** The only ones Telegram has. */
+const iconColors = [0x6fb9f0, 0xffd67e, 0xcb86db, 0x8eee98, 0xff93b2, 0xfb6f5f]
+const longestName = 128
 
 const createForumTopic: Method = (call) => {
   const chat = findForum(call, true)
   const name = textOf(call, 'name') ?? ''
+  if (name.trim() === '') throw badRequest('TOPIC_TITLE_EMPTY')
   const iconColor = numberOf(call, 'icon_color') ?? defaultColor
+  if (!iconColors.includes(iconColor)) throw badRequest('invalid icon color specified')
+  const content = newTopic(chat, name, iconColor)
+  addMessage(call.world, call.bot, chat, { from: call.bot.user, ...content }, true)
+  return { message_thread_id: content.message_thread_id, name, icon_color: iconColor }
+}
+
+/** Opens a topic under the chat's next message id; the message that tells of it is the caller's to write, at once. */
+export function newTopic(chat: Chat, name: string, iconColor = defaultColor): NewMessage {
+  if (name.trim() === '' || name.length > longestName) throw new Error(`A topic needs a name of 1 to ${longestName} characters`)
   const threadId = chat.lastMessageId + 1
   chat.topics.set(threadId, { name, iconColor, closed: false })
-  announce(call, chat, threadId, { forum_topic_created: { name, icon_color: iconColor } })
-  return { message_thread_id: threadId, name, icon_color: iconColor }
+  return { message_thread_id: threadId, is_topic_message: true, forum_topic_created: { name, icon_color: iconColor } }
 }
 
 const editForumTopic: Method = (call) => {
