@@ -16,6 +16,7 @@ import { announcePresence } from './db/presence.ts'
 import { createSecrets } from './db/secrets.ts'
 import { startTicketNumbers } from './db/ticket-numbers.ts'
 import type { ChannelName } from './domain/channel.ts'
+import type { FileStore } from './domain/file-store.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { type Clockwork, createClockwork } from './jobs/clockwork.ts'
 import { prune } from './jobs/prune.ts'
@@ -78,7 +79,7 @@ async function build(
   const database = openDatabase({ url: databaseUrl, secrets, now, onCommit })
   closers.push(() => database.close())
   await database.transaction((tx) => startTicketNumbers(tx, config.desk.ticketNumberStart))
-  const files = await openFolderStore(join(config.dataDir, 'files'))
+  const files = await openFiles(config)
   const presence = await announcePresence({ url: databaseUrl, log })
   closers.push(() => presence.stop())
 
@@ -160,6 +161,14 @@ async function startOwnPostgres(config: Config, say: (line: string) => void, clo
   const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log: say })
   closers.push(() => postgres.stop())
   return postgres.url
+}
+
+/** The client of the storage elsewhere is loaded only when it is needed. */
+async function openFiles({ dataDir, s3 }: Config): Promise<FileStore> {
+  const folder = join(dataDir, 'files')
+  if (s3 === null) return openFolderStore(folder)
+  const { openS3Store } = await import('./db/s3-store.ts')
+  return openS3Store({ ...s3, drafts: join(folder, 'drafts') })
 }
 
 async function startPlayground(database: Database, closers: (() => Promise<void>)[]): Promise<Playground> {

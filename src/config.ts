@@ -12,6 +12,16 @@ export interface TelegramConfig {
   readonly webhook: { readonly publicUrl: string; readonly secret: string } | null
 }
 
+/** S3-compatible storage, by path-style addresses. */
+export interface S3Config {
+  /** Without a trailing slash. */
+  readonly endpoint: string
+  readonly bucket: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly region: string
+}
+
 export interface Config {
   readonly production: boolean
   readonly roles: ReadonlySet<Role>
@@ -38,6 +48,8 @@ export interface Config {
   readonly secretKeys: readonly Buffer[] | null
   /** Null: the channel is off. */
   readonly telegram: TelegramConfig | null
+  /** Where attachments are kept; null: in `dataDir`. */
+  readonly s3: S3Config | null
   /** No channel is set up: a local Bot API server and its page are served instead. Never in production. */
   readonly playground: boolean
   readonly desk: {
@@ -111,12 +123,9 @@ const unbuilt: readonly (readonly [keyof Environment, string])[] = [
   ['TELEGRAM_STAFF_CHAT_ID', "the engineers' group"],
   ['SMTP_URL', 'e-mail'],
   ['MAIL_FROM', 'e-mail'],
-  ['S3_ENDPOINT', 'S3 storage'],
-  ['S3_BUCKET', 'S3 storage'],
-  ['S3_ACCESS_KEY_ID', 'S3 storage'],
-  ['S3_SECRET_ACCESS_KEY', 'S3 storage'],
-  ['S3_REGION', 'S3 storage'],
 ]
+
+const s3Names = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'S3_REGION'] as const
 
 function findContradictions(values: Environment, isSet: (name: keyof Environment) => boolean): string[] {
   const faults: string[] = []
@@ -131,6 +140,8 @@ function findContradictions(values: Environment, isSet: (name: keyof Environment
       faults.push('PUBLIC_URL has to begin with https: when TELEGRAM_MODE is webhook')
   }
   if (isSet('TELEGRAM_API_ROOT')) need('TELEGRAM_BOT_TOKEN', 'with TELEGRAM_API_ROOT')
+  const [anyS3] = s3Names.filter(isSet)
+  if (anyS3 !== undefined) for (const name of s3Names) need(name, `with ${anyS3}`)
   if (isSet('WHATSAPP_CREDS_FILE')) need('WHATSAPP_SOCKET_URL', 'with WHATSAPP_CREDS_FILE')
   if (values.NODE_ENV === 'production') {
     need('TELEGRAM_BOT_TOKEN', 'in production: without it there is no channel at all')
@@ -158,6 +169,7 @@ function toConfig(values: Environment): Config {
     queue: { redisUrl: values.REDIS_URL ?? null },
     secretKeys: values.SECRET_KEY ?? null,
     telegram: toTelegram(values),
+    s3: toS3(values),
     playground: values.TELEGRAM_BOT_TOKEN === undefined,
     desk: {
       defaultLanguage: values.DEFAULT_LANGUAGE ?? 'en',
@@ -178,4 +190,11 @@ function toTelegram(values: Environment): TelegramConfig | null {
     apiRoot: values.TELEGRAM_API_ROOT ?? officialApiRoot,
     webhook: isWebhook ? { publicUrl, secret } : null,
   }
+}
+
+function toS3(values: Environment): S3Config | null {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region } = values
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = values
+  if (!endpoint || !bucket || !region || !accessKeyId || !secretAccessKey) return null
+  return { endpoint, bucket, accessKeyId, secretAccessKey, region }
 }

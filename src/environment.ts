@@ -108,7 +108,7 @@ export const environment = z.object({
   SMTP_URL: variable('a URL of a mail server: smtp://... or smtps://...', url('smtp:', 'smtps:')),
   MAIL_FROM: variable('an e-mail address', text),
   S3_ENDPOINT: variable('an address: https://...', baseUrl),
-  S3_BUCKET: variable('the name of a bucket', token),
+  S3_BUCKET: variable('the name of a bucket: 3 to 63 letters, digits, dots, hyphens or _', z.string().regex(/^[\w.-]{3,63}$/)),
   S3_ACCESS_KEY_ID: variable('a text without spaces', token),
   S3_SECRET_ACCESS_KEY: variable('a text without spaces', token),
   S3_REGION: variable('the name of a region', token),
