@@ -55,10 +55,16 @@ export async function recordStored(tx: Tx, id: AttachmentId, stored: StoredFile)
   return changed > 0
 }
 
-/** Fetched again at `dueAt`. */
-export async function recordFetchDelay(tx: Tx, file: ClaimedFile, dueAt: Date, reason: string): Promise<void> {
+/** Fetched again at `dueAt`. `counts`: whether this was one of the tries after which it is given up; unless given: yes. */
+export async function recordFetchDelay(
+  tx: Tx,
+  file: ClaimedFile,
+  dueAt: Date,
+  reason: string,
+  { counts = true }: { readonly counts?: boolean } = {},
+): Promise<void> {
   await tx.sql.$executeRaw`
-    UPDATE attachment SET due_at = ${dueAt}, claimed_by = NULL, reason = ${reason}
+    UPDATE attachment SET due_at = ${dueAt}, claimed_by = NULL, reason = ${reason}, attempts = attempts - ${counts ? 0 : 1}::int
     WHERE id = ${file.id}::uuid AND state = 'waiting' AND attempts = ${file.attempts}`
 }
 

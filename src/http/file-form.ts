@@ -3,6 +3,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { GivenFile } from '../db/stored-files.ts'
 import { type FileStore, FileTooLarge, type StoredFile } from '../domain/file-store.ts'
+import { removeIfPossible } from './keep-stored-file.ts'
 import { invalidField, RequestFault } from './problem.ts'
 
 export interface FileForm {
@@ -34,7 +35,7 @@ export async function readFileForm(request: FastifyRequest, files: FileStore, ma
     // The rest is let through unread, so that the sender gets to read the answer.
     request.raw.unpipe()
     request.raw.resume()
-    for (const { stored } of kept) await files.remove(stored.storeKey)
+    for (const { stored } of kept) await removeIfPossible(files, stored.storeKey)
     throw error
   }
 }

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { StoreUnavailable } from '../domain/file-store.ts'
 import { addApiRoutes } from './api-routes.ts'
 import { addHealthRoutes, addPages, addWebhooks } from './house-routes.ts'
 import type { ApiServer, HttpContext } from './http-context.ts'
@@ -97,8 +98,10 @@ const safeHeaders = {
 
 function sendProblem(http: HttpContext, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = toProblem(error)
-  if (known !== null) return send(reply, known)
   const { method, id } = request
+  if (error instanceof StoreUnavailable)
+    http.log.error({ requestId: id, method, reason: error.message }, 'the file storage failed')
+  if (known !== null) return send(reply, known)
   http.log.error({ err: error, requestId: id, method, route: request.routeOptions.url ?? 'none' }, 'a request ended in a fault')
   return send(reply, {
     ...problem(500, 'fault', 'Something went wrong on our side. It is in the log.'),

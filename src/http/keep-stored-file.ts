@@ -1,5 +1,5 @@
 // A file goes into the store before the transaction that gives it a row: it has to go again when there is no such row.
-import type { FileStore } from '../domain/file-store.ts'
+import { type FileStore, StoreUnavailable } from '../domain/file-store.ts'
 import { toProblem } from './problem.ts'
 
 /**
@@ -13,10 +13,17 @@ export async function keepStoredFile<Answer>(
 ): Promise<Answer> {
   try {
     const { answer, replayed } = await work()
-    if (replayed && storeKey !== undefined) await files.remove(storeKey)
+    if (replayed && storeKey !== undefined) await removeIfPossible(files, storeKey)
     return answer
   } catch (error) {
-    if (storeKey !== undefined && toProblem(error) !== null) await files.remove(storeKey)
+    if (storeKey !== undefined && toProblem(error) !== null) await removeIfPossible(files, storeKey)
     throw error
   }
+}
+
+/** A file that nobody knows of does no harm; the answer is not to depend on whether the store takes it away. */
+export async function removeIfPossible(files: FileStore, storeKey: string): Promise<void> {
+  await files.remove(storeKey).catch((error: unknown) => {
+    if (!(error instanceof StoreUnavailable)) throw error
+  })
 }

@@ -28,6 +28,8 @@ export const reasonWords: Readonly<Record<string, string | undefined>> = {
   'before-last-event': 'must not be before the last event of the ticket',
   'unknown-author': 'is not an active engineer, or an active contact of the ticket’s company',
   'waiting-needs-public': 'needs a public comment',
+  'comment-without-author': 'a comment needs an author; the id given is not one of this ticket’s comments',
+  'comment-of-another': 'did not write the comment that the file is for',
   'external-id-taken': 'belongs to another company',
   'telegram-id-taken': 'belongs to another active contact or engineer',
   'whatsapp-taken': 'belongs to another active contact or engineer',

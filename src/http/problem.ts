@@ -2,7 +2,7 @@
 // the field; a fault says nothing but the number under which it stands in the log.
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { Refusal, type RefusalCode } from '../domain/errors.ts'
-import { FileTooLarge } from '../domain/file-store.ts'
+import { FileTooLarge, StoreUnavailable } from '../domain/file-store.ts'
 import { reasonWords, refusalWords } from './problem-words.ts'
 
 export interface FieldFault {
@@ -46,6 +46,8 @@ export function toProblem(error: unknown): Problem | null {
   if (error instanceof RequestFault) return problem(error.status, error.code, error.message, error.errors)
   if (error instanceof Refusal) return refusalProblem(error)
   if (error instanceof FileTooLarge) return problem(413, 'too-large', 'The file is larger than this service takes.', [])
+  if (error instanceof StoreUnavailable)
+    return problem(503, 'unavailable', 'The file storage does not answer now. Try again later.')
   if (hasZodFastifySchemaValidationErrors(error)) {
     return problem(400, 'invalid-request', 'The request is not valid.', toFieldFaults(error.validation, error.validationContext))
   }

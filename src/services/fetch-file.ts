@@ -5,7 +5,7 @@ import type { Database, Tx } from '../db/client.ts'
 import { type ClaimedFile, claimFile, recordFetchDelay, recordFetchFailure, recordStored } from '../db/fetching.ts'
 import type { Channel, ChannelName } from '../domain/channel.ts'
 import { FetchRefused } from '../domain/channel.ts'
-import { type FileStore, FileTooLarge, type StoredFile } from '../domain/file-store.ts'
+import { type FileStore, FileTooLarge, type StoredFile, StoreUnavailable } from '../domain/file-store.ts'
 import type { Log } from '../domain/log.ts'
 
 /** A file that will not come; `reason` is "too-large", or what the channel said. */
@@ -28,6 +28,8 @@ export interface FetchFileDeps {
 
 const tries = 8
 const firstWaitSeconds = 2
+/** The store is away: that is nobody's try. */
+const storeWaitSeconds = 60
 
 /** Fetches a file that waits; returns at once when it does not (any more), or when another process has it. */
 export async function fetchFile(deps: FetchFileDeps, id: string): Promise<void> {
@@ -62,6 +64,11 @@ async function download(deps: FetchFileDeps, file: ClaimedFile): Promise<StoredF
 }
 
 async function giveUpOrWait(deps: FetchFileDeps, file: ClaimedFile, error: unknown): Promise<void> {
+  if (error instanceof StoreUnavailable) {
+    deps.log.error({ attachmentId: file.id, reason: error.message }, 'a file could not be kept; it is fetched again')
+    const dueAt = (tx: Tx) => new Date(tx.now.getTime() + storeWaitSeconds * 1000)
+    return deps.database.transaction((tx) => recordFetchDelay(tx, file, dueAt(tx), 'store-unavailable', { counts: false }))
+  }
   const tooLarge = error instanceof FileTooLarge
   const reason = tooLarge ? 'too-large' : error instanceof FetchRefused ? error.message : 'unavailable'
   deps.log.warn({ attachmentId: file.id, attempt: file.attempts, reason }, 'a file could not be fetched')

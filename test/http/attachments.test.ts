@@ -1,6 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openS3Store } from '../../src/db/s3-store.ts'
 import type { FileStore } from '../../src/domain/file-store.ts'
 import { safeName } from '../../src/http/file-form.ts'
 import { waitUntil } from '../support/wait-until.ts'
@@ -14,6 +18,16 @@ interface Attachment {
 }
 
 const maxFileBytes = 300_000
+/** Storage at a port where nobody listens. */
+const gone = {
+  endpoint: 'http://127.0.0.1:1',
+  bucket: 'desk-files',
+  accessKeyId: 'an-id',
+  secretAccessKey: 'a-secret-access-key',
+  region: 'eu-north-1',
+  drafts: mkdtempSync(join(tmpdir(), 'http-test-drafts-')),
+  retryWaitsMs: [1],
+}
 let http: HttpRig
 /** The files that are in the store now. */
 const stored = new Set<string>()
@@ -31,7 +45,10 @@ beforeAll(async () => {
   const ticket = { company, contact, summary: 'No audio', description: 'One way audio.', priority: 'low' }
   number = (await http.post<{ number: number }>('/tickets', ticket)).body.number
 })
-afterAll(() => http.end())
+afterAll(async () => {
+  await http.end()
+  rmSync(gone.drafts, { recursive: true })
+})
 
 function watch(files: FileStore): void {
   const put = files.put.bind(files)
@@ -106,6 +123,88 @@ test('a contact’s file is told to the engineers', async () => {
   expect((await http.said()).at(-1)).toMatchObject({ engineerId: petras })
   const refused = await attach<never>(form(new Uint8Array([3]), { author: JSON.stringify({ contact }), internal: 'true' }))
   expect([refused.status, fieldsOf(refused)]).toEqual([400, ['internal']])
+})
+
+test('a file for a comment that is there joins it, and those who read the comment get the file', async () => {
+  const write = (body: object) => http.post<{ id: string }>(`/tickets/${number}/comments`, body)
+  const comment = (await write({ author: { engineer: petras }, body: 'The trace follows' })).body.id
+  const before = (await http.said()).length
+  const made = await attach<Attachment>(form(new Uint8Array([20]), { comment: ` ${comment.toUpperCase()} ` }))
+  expect([made.status, made.body.comment]).toEqual([201, comment])
+  const told = (await http.said()).slice(before)
+  expect(told).toMatchObject([{ conversationId: contactChat, kind: 'ticket.comment', type: 'files' }])
+  const again = await attach<Attachment>(form(new Uint8Array([21]), { comment, author: engineer() }))
+  expect(again.body.comment).toBe(comment)
+  const listed = await http.get<{ items: { id: string; body: string; attachments: Attachment[] }[] }>(
+    `/tickets/${number}/comments`,
+  )
+  const joined = listed.body.items.filter((item) => item.id === comment)
+  expect(joined).toMatchObject([{ body: 'The trace follows', attachments: [{ id: made.body.id }, { id: again.body.id }] }])
+
+  const others = (await write({ author: { contact }, body: 'My side of it' })).body.id
+  const asked = await attach<Attachment>(form(new Uint8Array([22]), { comment: others }))
+  expect(asked.body.comment).toBe(others)
+  expect((await http.said()).at(-1)).toMatchObject({ engineerId: petras })
+})
+
+test('a file for an internal comment, or for a sensitive one, never goes to the client’s chat', async () => {
+  const write = (body: object) =>
+    http.post<{ id: string }>(`/tickets/${number}/comments`, { author: { engineer: petras }, ...body })
+  const note = (await write({ body: 'For us', internal: true })).body.id
+  const secret = (await write({ body: 'The password', sensitive: true })).body.id
+  const open = (await write({ body: 'For all' })).body.id
+  const files = async () =>
+    (await http.said()).filter((said) => said.conversationId === contactChat && said.type === 'files').length
+  const before = await files()
+  const made = [
+    await attach<Attachment>(form(new Uint8Array([23]), { comment: note, internal: 'false' })),
+    await attach<Attachment>(form(new Uint8Array([24]), { comment: secret })),
+    await attach<Attachment>(form(new Uint8Array([25]), { comment: open, internal: 'true' })),
+  ]
+  expect(made.map(({ body }) => body)).toMatchObject([
+    { comment: note, internal: true },
+    { comment: secret, internal: false },
+    { comment: open, internal: true },
+  ])
+  expect(await files()).toBe(before)
+})
+
+test('an id that is no comment of this ticket is a text like any other, and needs an author', async () => {
+  const ticket = { company: (await http.get<{ company: string }>(`/tickets/${number}`)).body.company, priority: 'low' }
+  const other = (await http.post<{ number: number }>('/tickets', { ...ticket, summary: 'Other', description: 'Other' })).body
+    .number
+  const foreign = (await http.post<{ id: string }>(`/tickets/${other}/comments`, { author: { engineer: petras }, body: 'x' }))
+    .body.id
+  const before = stored.size
+  for (const comment of [foreign, '018f0000-0000-7000-8000-000000000000']) {
+    const refused = await attach<never>(form(new Uint8Array([26]), { comment }))
+    expect([refused.status, fieldsOf(refused)]).toEqual([422, ['author']])
+  }
+  const own = (await http.post<{ id: string }>(`/tickets/${number}/comments`, { author: { contact }, body: 'Mine' })).body.id
+  const notTheirs = await attach<never>(form(new Uint8Array([27]), { comment: own, author: engineer() }))
+  expect([notTheirs.status, fieldsOf(notTheirs)]).toEqual([422, ['author']])
+  expect(stored.size).toBe(before)
+  const said = await attach<Attachment>(form(new Uint8Array([28]), { comment: foreign, author: engineer() }))
+  expect(said.body.comment).not.toBe(foreign)
+  const listed = await http.get<{ items: { id: string; body: string }[] }>(`/tickets/${number}/comments`)
+  expect(listed.body.items.find((item) => item.id === said.body.comment)?.body).toBe(foreign)
+})
+
+test('while the store is away an upload is answered 503, and what was refused stays refused', async () => {
+  const away = await startHttp({ files: await openS3Store(gone) })
+  try {
+    const company = (await away.post<{ id: string }>('/companies', { name: 'Baltic Voice' })).body.id
+    const ticket = { company, summary: 'No audio', description: 'One way audio.', priority: 'low' }
+    const path = `/tickets/${(await away.post<{ number: number }>('/tickets', ticket)).body.number}/attachments`
+    const refused = await away.post(path, form(new Uint8Array([29])))
+    expect([refused.status, refused.body.type]).toEqual([503, 'urn:support-assistant:problem:unavailable'])
+    const entries = away.logged.filter((entry) => entry.level === 'error')
+    expect(entries).toMatchObject([{ fields: { reason: 'the file storage cannot be reached for PUT: ECONNREFUSED' } }])
+    expect(JSON.stringify(entries)).not.toContain(gone.secretAccessKey)
+    expect((await away.get(path.replace('/attachments', ''))).status).toBe(200)
+  } finally {
+    await away.end()
+  }
 })
 
 test('the file may stand before or after the fields', async () => {

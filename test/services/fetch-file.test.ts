@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { FetchRefused } from '../../src/domain/channel.ts'
+import { type FileStore, StoreUnavailable } from '../../src/domain/file-store.ts'
 import type { AttachmentId, TicketId } from '../../src/domain/ids.ts'
 import { newId } from '../../src/domain/ids.ts'
 import { type FailedFile, type FetchFileDeps, fetchFile } from '../../src/services/fetch-file.ts'
@@ -116,6 +117,28 @@ test('a platform that is away is asked eight times with growing waits, then the 
   expect(waits).toEqual([2, 4, 8, 16, 32, 64, 128])
   expect(await row(id)).toMatchObject({ state: 'failed', reason: 'no connection', attempts: 8 })
   expect(told).toHaveLength(1)
+})
+
+test('a file that the store cannot take is fetched again for as long as it takes, and nobody is told that it is lost', async () => {
+  desk.channel.downloads.set('ref', () => Readable.from([Buffer.from('abc')]))
+  const id = await received('ref')
+  const away: FileStore = {
+    ...desk.files,
+    put: async (stream) => {
+      stream.destroy()
+      throw new StoreUnavailable('the file storage answered 503 SlowDown')
+    },
+  }
+  for (let tries = 0; tries < 20; tries++) {
+    await fetch(id, { files: away })
+    const found = await row(id)
+    expect(found).toMatchObject({ state: 'waiting', reason: 'store-unavailable', attempts: 0, claimed_by: null })
+    expect((found?.['due_at'].getTime() - desk.clock.now.getTime()) / 1000).toBe(60)
+    desk.clock.now = found?.['due_at']
+  }
+  await fetch(id)
+  expect(await row(id)).toMatchObject({ state: 'stored', reason: null })
+  expect(told).toEqual([])
 })
 
 test('a download that breaks off is tried again and leaves nothing half', async () => {

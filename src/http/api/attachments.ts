@@ -5,7 +5,7 @@ import type { Tx } from '../../db/client.ts'
 import { findStoredFile } from '../../db/stored-files.ts'
 import { findTicket } from '../../db/tickets.ts'
 import { Refusal } from '../../domain/errors.ts'
-import type { AttachmentId } from '../../domain/ids.ts'
+import { type AttachmentId, isId } from '../../domain/ids.ts'
 import { attachFile } from '../../services/attach-file.ts'
 import { answerOnce } from '../answer-once.ts'
 import { text } from '../fields.ts'
@@ -20,14 +20,14 @@ import { attachment } from './ticket-answers.ts'
 
 const defaultMaxBytes = 50 * 1024 * 1024
 
-/** Fields of a form are text; `author` is JSON in it. */
+/** Fields of a form are text; `author` is JSON in it. `comment` is a new comment's text, or the id of one that is there. */
 const formFields = z
   .strictObject({
     comment: z.union([z.literal(''), text(50_000)]).optional(),
     author: z.unknown().transform(readAuthor).optional(),
     internal: z.enum(['true', 'false', '']).optional(),
   })
-  .refine(({ comment, author }) => author !== undefined || comment === undefined || comment === '', {
+  .refine(({ comment = '', author }) => author !== undefined || comment === '' || isId(comment.trim()), {
     path: ['author'],
     message: 'a comment needs an author',
   })
@@ -91,14 +91,12 @@ async function attach(
 ): Promise<z.output<typeof attachment>> {
   const ticket = await findTicket(tx, number)
   if (ticket === null) throw new Refusal('ticket-not-found')
-  const internal = fields.internal === 'true'
-  const from = fields.author === undefined ? null : toAuthor(fields.author)
-  const { id, commentId } = await attachFile(tx, desk, {
+  const { id, commentId, internal } = await attachFile(tx, desk, {
     ticketId: ticket.id,
     file,
-    author: from,
+    author: fields.author === undefined ? null : toAuthor(fields.author),
     comment: fields.comment ?? '',
-    internal,
+    internal: fields.internal === 'true',
   })
   const { bytes, sha256 } = file.stored
   return { id, fileName: file.fileName, mediaType: file.mediaType, bytes, sha256, state: 'stored', internal, comment: commentId }
