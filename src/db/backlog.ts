@@ -1,4 +1,4 @@
-// How much waits, and for how long: the figures an operator watches. All but the parked messages are counted in small partial indexes.
+// How much waits, and for how long: the figures an operator watches. All of it is counted in small partial indexes.
 import type { Tx } from './client.ts'
 
 export interface Backlog {

@@ -89,6 +89,7 @@ const handMade = [
   'index conversation_dialogue_due',
   'index inbound_message_due',
   'index inbound_message_finished',
+  'index inbound_message_parked',
   'index inbound_message_waiting',
   'index outbox_message_claimed',
   'index outbox_message_due',
