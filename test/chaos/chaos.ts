@@ -1,107 +1,150 @@
-// Chaos: clients write while the service is killed again and again, at random and at the very moments that hurt. The
-// service is a real process, the platform the loopback Bot API server; the figures say what became of every message.
+// Chaos: clients and engineers write while the service's processes are killed again and again, at random and at the very
+// moments that hurt, and while whatever they lean on breaks. The processes are real, the platform is the loopback Bot API
+// server; the report says what became of every message.
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BotApiServer, startBotApiServer } from '../../src/playground/bot-api-server.ts'
-import { type ChatWriter, createChatWriter } from './chat-writer.ts'
-import { createRandom, type Random } from './seeded-random.ts'
-import { type ServiceProcess, startService } from './service-process.ts'
+import { startBotApiServer } from '../../src/playground/bot-api-server.ts'
+import type { BotApiServer } from '../../src/playground/server-contract.ts'
+import { causesOf } from './causes.ts'
+import type { ChatWriter } from './chat-writer.ts'
+import { addEveryFault, keepRestarting, type Restarts } from './disturbances.ts'
+import { createEngineersDesk } from './engineers-desk.ts'
+import { createFleet, type Fleet } from './fleet.ts'
+import { createPeople } from './people.ts'
+import { startRoundRobin } from './round-robin.ts'
+import type { Scenario } from './scenario.ts'
+import { createRandom } from './seeded-random.ts'
 import { findUnfinished, judge, type Query, type Verdict } from './verdict.ts'
-
-/**
- * When a process dies: `random` some moments into its work, `early` while it still starts, or by its own hand at a crash
- * point: after the intake's commit, after the processing's commit, between claim and send, between send and record.
- */
-export type KillKind = 'random' | 'early' | 'received' | 'processed' | 'claimed' | 'sent'
+import { startWriting } from './writing.ts'
 
 export interface ChaosOptions {
-  readonly mode: 'polling' | 'webhook'
+  readonly scenario: Scenario
   readonly chats: number
-  /** At least so many a chat; they go on writing until the last kill is done. */
+  /** At least so many in all; writing goes on until the last kill is done. */
   readonly messages: number
-  readonly kills: readonly KillKind[]
+  readonly kills: number
+  /** How many are written a second, as long as the answers come. */
+  readonly perSecond: number
   readonly seed: number
+  /** Of a database without any table: the first kills are within its migration. */
   readonly databaseUrl: string
   readonly query: Query
-  /** Absent: the queue lives in PostgreSQL. */
-  readonly redisUrl?: string
+  /** For scenarios with Redis. */
+  readonly redis?: { readonly url: string; stop(signal: 'SIGKILL'): Promise<void>; start(): Promise<void> }
+  /** For scenarios in which PostgreSQL dies: kills it; somebody starts it again. */
+  readonly killPostgres?: () => Promise<void>
   readonly timeoutMs: number
   readonly log?: (line: string) => void
 }
 
 export interface ChaosReport extends Verdict {
   readonly kills: number
+  readonly killsOf: Readonly<Record<string, number>>
   readonly messages: number
+  /** Why a message stands twice, and how often. */
+  readonly repeatedBy: Readonly<Record<string, number>>
+  readonly redisRestarts: number
+  readonly postgresRestarts: number
+  readonly apiFaults: readonly string[]
   readonly milliseconds: number
-  /** From the last start to the first message said, at the median; what a kill costs the people. */
-  readonly backAfterMs: number
-  readonly stopExitCode: number | null
+  readonly exitCodes: readonly (number | null)[]
 }
 
-/** Runs one round. @throws when the service dies of something else, or is not done in time. */
+/** Runs one scenario. @throws when a process dies of something else, or all is not done in time. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const { scenario, log = () => {} } = options
   const startedAt = Date.now()
   const random = createRandom(options.seed)
   const server = await startBotApiServer({ webhookRetryScale: 0.02, random: () => random.next() })
   const dataDir = await mkdtemp(join(tmpdir(), 'support-assistant-chaos-'))
-  const settings = await settingsOf(options, server, dataDir)
-  const progress = { kills: 0 }
-  const writers = await createWriters(options, server, random, progress)
-  const backAfter: number[] = []
-  let service: ServiceProcess | null = null
-  const giveUp = withDeadline(options.timeoutMs, () => describe(writers, service, progress.kills))
-  const listen = listenTo(server, writers)
+  const ports: number[] = []
+  while (ports.length < scenario.replicas) ports.push(await findFreePort())
+  const balancer = await startRoundRobin(ports)
+  const settings = settingsOf(options, server, balancer.url, dataDir)
+  let writers: readonly ChatWriter[] = []
+  let said = 0
+  const written = () => writers.reduce((sum, { asked, notices }) => sum + asked.length + notices.length, 0)
+  const fleet = createFleet({
+    settings: ports.map((port) => ({ ...settings, PORT: String(port) })),
+    random,
+    killsWanted: options.kills,
+    said: () => said,
+    messagesLeft: () => options.messages - written(),
+    mayFailToStart: scenario.postgres,
+    log: (line) => log(`${scenario.name}, ${written()} messages, ${line}`),
+  })
+  const causes = causesOf(server)
+  const giveUp = withDeadline(options.timeoutMs, () => describe(writers, fleet))
+  const inTime = <T>(work: Promise<T>): Promise<T> => Promise.race([work, giveUp.promise, fleet.broken])
+  const restarts: { redis?: Restarts; postgres?: Restarts } = {}
+  const stops: (() => void)[] = []
+  const stopRestarts = () => Promise.all([restarts.redis?.stop(), restarts.postgres?.stop()])
   try {
-    for (const writer of writers) writer.write()
-    for (const kind of options.kills) {
-      service = startService(withCrashPoint(settings, kind))
-      const disarm = arm(kind, service, server, random, backAfter)
-      const exit = await Promise.race([service.exited, giveUp.promise])
-      disarm()
-      if (exit.signal !== 'SIGKILL')
-        throw new Error(`The service ended by itself (${exit.code ?? exit.signal}):\n${service.output()}`)
-      progress.kills += 1
-      options.log?.(`${options.mode}, kill ${progress.kills} (${kind})`)
-      for (const writer of writers) writer.write()
-    }
-    service = startService(settings)
-    await Promise.race([untilDone(server, writers, service), giveUp.promise])
-    await Promise.race([untilSettled(options.query), giveUp.promise])
-    const stopped = await Promise.race([service.stop(), giveUp.promise])
+    await inTime(fleet.killMigrations())
+    fleet.start()
+    await inTime(untilMigrated(options.query))
+    const people = await createPeople(options, server, random)
+    writers = people.writers
+    const engineers = createEngineersDesk({
+      url: () => balancer.url,
+      apiToken: settings['API_TOKEN'] ?? '',
+      engineerId: people.engineerId,
+      name: people.name,
+    })
+    stops.push(engineers.stop)
+    stops.push(
+      listenTo(server, writers, () => {
+        said += 1
+      }),
+    )
+    if (scenario.faults) addEveryFault(server)
+    breakServers(options, restarts, random, giveUp.fail)
+    const writing = startWriting({ writers, engineers, random, perSecond: options.perSecond })
+    stops.push(writing.stop)
+    await inTime(until(() => written() >= options.messages && fleet.kills.length >= options.kills))
+    writing.stop()
+    log(`${scenario.name}, ${written()} messages, ${fleet.kills.length} kills: now all is finished in peace`)
+    await inTime(stopRestarts())
+    server.clearFaults()
+    await inTime(fleet.calm())
+    await inTime(until(() => engineers.open() === 0 && writers.every((writer) => writer.open().length === 0)))
+    await inTime(untilSettled(options.query))
+    const exitCodes = await inTime(fleet.stop())
+    const verdict = await judge(writers, options.query)
     return {
-      ...(await judge(writers, options.query)),
-      kills: progress.kills,
-      messages: writers.reduce((sum, writer) => sum + writer.asked.length, 0),
+      ...verdict,
+      kills: fleet.kills.length,
+      killsOf: countBy(fleet.kills, ({ kind }) => kind),
+      messages: written(),
+      repeatedBy: countBy(verdict.repeated, (one) => causes.of(one, writers, fleet.kills)),
+      redisRestarts: restarts.redis?.count() ?? 0,
+      postgresRestarts: restarts.postgres?.count() ?? 0,
+      apiFaults: engineers.faults,
       milliseconds: Date.now() - startedAt,
-      backAfterMs: backAfter.sort((a, b) => a - b)[Math.floor(backAfter.length / 2)] ?? 0,
-      stopExitCode: stopped.code,
+      exitCodes,
     }
   } finally {
     giveUp.cancel()
-    listen()
-    service?.kill()
-    await service?.exited
+    for (const stop of stops) stop()
+    await stopRestarts()
+    await fleet.abandon()
+    await balancer.close()
     await server.close()
     await rm(dataDir, { recursive: true, force: true })
   }
 }
 
-async function settingsOf(options: ChaosOptions, server: BotApiServer, dataDir: string): Promise<Record<string, string>> {
-  const port = await findFreePort()
-  const webhook = {
-    TELEGRAM_MODE: 'webhook',
-    TELEGRAM_WEBHOOK_SECRET: randomBytes(16).toString('hex'),
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
-  }
+function settingsOf(options: ChaosOptions, server: BotApiServer, url: string, dataDir: string): Record<string, string> {
+  const { scenario, redis } = options
+  const webhook = { TELEGRAM_MODE: 'webhook', TELEGRAM_WEBHOOK_SECRET: randomBytes(16).toString('hex'), PUBLIC_URL: url }
   return {
     NODE_ENV: 'test',
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'info',
     HOST: '127.0.0.1',
-    PORT: String(port),
     DATA_DIR: dataDir,
     DATABASE_URL: options.databaseUrl,
     SECRET_KEY: randomBytes(32).toString('base64'),
@@ -109,94 +152,53 @@ async function settingsOf(options: ChaosOptions, server: BotApiServer, dataDir: 
     TELEGRAM_BOT_TOKEN: server.token,
     TELEGRAM_API_ROOT: server.apiRoot,
     RETRY_FIRST_SECONDS: '0.2',
-    ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
-    ...(options.mode === 'webhook' ? webhook : { TELEGRAM_MODE: 'polling' }),
+    NOTICE_JOIN_SECONDS: '2',
+    ...(scenario.redis && redis !== undefined ? { REDIS_URL: redis.url } : {}),
+    ...(scenario.mode === 'webhook' ? webhook : { TELEGRAM_MODE: 'polling' }),
   }
 }
 
-function withCrashPoint(settings: Record<string, string>, kind: KillKind): Record<string, string> {
-  return kind === 'random' || kind === 'early' ? settings : { ...settings, CRASH_POINTS: `${kind}:0.3` }
-}
-
-/** Companies with one client and tickets each, and the client at their phone. */
-async function createWriters(
-  options: ChaosOptions,
-  server: BotApiServer,
-  random: Random,
-  progress: { readonly kills: number },
-): Promise<readonly ChatWriter[]> {
-  const wantsMore = (written: number) => written < options.messages || progress.kills < options.kills.length
-  const writers: ChatWriter[] = []
-  for (let chat = 0; chat < options.chats; chat++) {
-    const person = server.person({ id: 700_000 + chat, firstName: `Client ${chat}`, languageCode: 'en' })
-    const first = 1_000_000 + chat * 1000
-    const count = options.messages * 5 + options.kills.length * 10
-    await options.query(
-      `WITH added AS (
-         INSERT INTO company (id, name, emails, created_at) VALUES (gen_random_uuid(), $1, '{}', now()) RETURNING id
-       ), client AS (
-         INSERT INTO contact (id, company_id, name, telegram_id, language, created_at)
-         SELECT gen_random_uuid(), id, $1, $2, 'en', now() FROM added RETURNING id, company_id
-       )
-       INSERT INTO ticket (id, number, company_id, contact_id, summary, description, priority, status, channel, source_key, opened_at, last_activity_at, created_at)
-       SELECT gen_random_uuid(), n, company_id, id, 'No audio', '', 'medium', 'open', 'api', 'chaos:' || n, now(), now(), now()
-       FROM client, generate_series($3::int, $3::int + $4::int - 1) n`,
-      [`Client ${chat}`, String(person.chatId), first, count],
-    )
-    const numbers = Array.from({ length: count }, (_, at) => first + at)
-    const name = `c${chat}s${options.seed}`
-    writers.push(createChatWriter({ person, name, numbers, random: createRandom(random.between(0, 2 ** 31)), wantsMore }))
+function breakServers(
+  { scenario, redis, killPostgres }: ChaosOptions,
+  restarts: { redis?: Restarts; postgres?: Restarts },
+  random: ReturnType<typeof createRandom>,
+  onFault: (error: unknown) => void,
+): void {
+  if (scenario.redis && redis !== undefined) {
+    const restart = async () => {
+      await redis.stop('SIGKILL')
+      await new Promise((resolve) => setTimeout(resolve, random.between(50, 1500)))
+      await redis.start()
+    }
+    restarts.redis = keepRestarting(random, [3000, 9000], restart, onFault)
   }
-  return writers
+  if (scenario.postgres && killPostgres !== undefined)
+    restarts.postgres = keepRestarting(random, [5000, 12_000], killPostgres, onFault)
 }
 
-/** Gives every new message of the bot to the writer it is for, who then writes on. @returns how to stop. */
-function listenTo(server: BotApiServer, writers: readonly ChatWriter[]): () => void {
+/** Gives every new message of the bot to the writer it is for. @returns how to stop. */
+function listenTo(server: BotApiServer, writers: readonly ChatWriter[], onMessage: () => void): () => void {
+  const byChat = new Map(writers.map((writer) => [writer.person.chatId, writer]))
   return server.on('message', ({ kind, chat, stored }) => {
-    const writer = writers.find(({ person }) => person.chatId === chat.telegram.id)
+    const writer = byChat.get(chat.telegram.id)
     if (kind !== 'new' || !stored.byBot || writer === undefined) return
+    onMessage()
     const seen = writer.person.messages().find(({ messageId }) => messageId === stored.message.message_id)
-    if (seen === undefined) return
     // The call that made the message is answered first.
-    setImmediate(() => {
-      writer.hear(seen)
-      writer.write()
-    })
+    if (seen !== undefined) setImmediate(() => writer.hear(seen))
   })
 }
 
-/** Sees to it that the process dies as planned. @returns how to take that back. */
-function arm(kind: KillKind, service: ServiceProcess, server: BotApiServer, random: Random, backAfter: number[]): () => void {
-  const startedAt = Date.now()
-  let timer: NodeJS.Timeout | undefined
-  if (kind === 'early') timer = setTimeout(service.kill, random.between(20, 700))
-  let left = random.between(2, 8)
-  let silent = true
-  const off = server.on('call', ({ method }) => {
-    if (method !== 'sendMessage') return
-    if (silent) backAfter.push(Date.now() - startedAt)
-    silent = false
-    left -= 1
-    if (kind === 'random' && left === 0) timer = setTimeout(service.kill, random.between(0, 30))
-  })
-  return () => {
-    clearTimeout(timer)
-    off()
-  }
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
-/** Every writer has written what they wanted and heard every answer. */
-async function untilDone(server: BotApiServer, writers: readonly ChatWriter[], service: ServiceProcess): Promise<void> {
-  const ended = service.exited.then((exit) => {
-    throw new Error(`The service ended by itself (${exit.code ?? exit.signal}):\n${service.output()}`)
-  })
+async function untilMigrated(query: Query): Promise<void> {
+  const done = `SELECT FROM _prisma_migrations HAVING bool_and(finished_at IS NOT NULL)`
   for (;;) {
-    if (writers.every((writer) => writer.open().length === 0)) return
-    let off = () => {}
-    const heard = new Promise<void>((resolve) => {
-      off = server.on('message', () => setImmediate(() => setImmediate(resolve)))
-    })
-    await Promise.race([heard, ended]).finally(() => off())
+    const rows = await query(done).catch(() => [])
+    if (rows.length > 0) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 
@@ -204,23 +206,29 @@ async function untilSettled(query: Query): Promise<void> {
   while ((await findUnfinished(query)).length > 0) await new Promise((resolve) => setTimeout(resolve, 50))
 }
 
-function withDeadline(milliseconds: number, describeState: () => string): { promise: Promise<never>; cancel(): void } {
-  let timer: NodeJS.Timeout | undefined
-  const promise = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Not done after ${milliseconds} ms.\n${describeState()}`)), milliseconds)
-  })
+function withDeadline(milliseconds: number, describeState: () => string) {
+  const { promise, reject } = Promise.withResolvers<never>()
   promise.catch(() => {})
-  return { promise, cancel: () => clearTimeout(timer) }
+  const late = () => reject(new Error(`Not done after ${milliseconds} ms.\n${describeState()}`))
+  const timer = setTimeout(late, milliseconds)
+  return { promise, fail: reject, cancel: () => clearTimeout(timer) }
 }
 
-function describe(writers: readonly ChatWriter[], service: ServiceProcess | null, kills: number): string {
+function describe(writers: readonly ChatWriter[], fleet: Fleet): string {
   const waiting = writers
     .filter(({ open }) => open().length > 0)
+    .slice(0, 10)
     .map(({ person, open, asked, heard }) => {
       const last = heard.slice(-5).map(({ text }) => `    ${text}`)
       return [`  chat ${person.chatId}: ${asked.length} asked, waits for ${open().join(', ')}. Heard last:`, ...last].join('\n')
     })
-  return [`After ${kills} kills:`, ...waiting, service?.output() ?? ''].join('\n')
+  return [`After ${fleet.kills.length} kills:`, ...waiting, fleet.output()].join('\n')
+}
+
+function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const item of items) counts[keyOf(item)] = (counts[keyOf(item)] ?? 0) + 1
+  return counts
 }
 
 async function findFreePort(): Promise<number> {

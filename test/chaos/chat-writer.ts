@@ -1,31 +1,46 @@
-// One client at a phone: writes follow-ups and opens tickets without waiting for each answer, remembers what was asked and
-// what was heard. Every message has an answer that is known by a word of its own, so that each can be looked for.
+// One client at a phone: follow-ups, albums and new tickets, written without waiting for each answer. Remembers what was
+// asked and what was heard. Every message has an answer known by a word of its own, so that each can be looked for.
 import type { Person, SeenMessage } from '../../src/playground/server-contract.ts'
 import type { Random } from './seeded-random.ts'
 
 export const connected = 'Successfully connected with our system'
 
 export interface Asked {
-  readonly kind: 'start' | 'follow-up' | 'new-ticket'
+  /** `notice`: an engineer's comment made through the API, which has to arrive in this chat. */
+  readonly kind: 'start' | 'follow-up' | 'album' | 'new-ticket' | 'notice'
   /** Stands in the first answer to it, and in no other. */
   readonly token: string
   /** Stands in what is stored of it. */
   readonly marker: string
-  readonly updateId: number | undefined
+  /** The ticket it has to be stored in. */
+  readonly ticket?: number
+  /** Files that came with it. */
+  readonly files?: number
 }
 
 export interface Heard {
   readonly text: string
   readonly hasButtons: boolean
+  /** Milliseconds since 1970. */
+  readonly at: number
 }
 
 export interface ChatWriter {
   readonly person: Person
+  /** In the order in which the answers have to come. */
   readonly asked: readonly Asked[]
+  /** Engineers' comments, in an order of their own. */
+  readonly notices: readonly Asked[]
   /** New messages of the bot, in the order in which the platform took them. */
   readonly heard: readonly Heard[]
-  /** Writes as long as few enough answers are outstanding. */
-  write(): void
+  /** The engineers write about this one. */
+  readonly noticeTicket: number
+  /** The chat is connected, so that notices find it. */
+  isConnected(): boolean
+  /** Writes one message, if few enough answers are outstanding. @returns whether it did. */
+  write(): boolean
+  /** An engineer's comment with this word in it is there, and has to arrive. */
+  expectNotice(marker: string): void
   hear(message: SeenMessage): void
   /** What was asked and not yet answered. */
   open(): readonly string[]
@@ -34,11 +49,9 @@ export interface ChatWriter {
 export interface ChatWriterOptions {
   readonly person: Person
   readonly name: string
-  /** Tickets that are there already; each is followed up once. */
-  readonly numbers: readonly number[]
+  /** Tickets that are there already: the first is the engineers', each of the others is followed up once. */
+  readonly numbers: readonly [number, ...number[]]
   readonly random: Random
-  /** Whether to go on after `written` messages. */
-  readonly wantsMore: (written: number) => boolean
 }
 
 const outstandingAtMost = 4
@@ -48,74 +61,113 @@ const phrasings: readonly [(number: number) => string, ...((number: number) => s
   (number) => `Regarding #${number}`,
   (number) => `Dėl užklausos nr. ${number}`,
 ]
+const picture = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')
 
-export function createChatWriter({ person, name, numbers, random, wantsMore }: ChatWriterOptions): ChatWriter {
+export function createChatWriter({ person, name, numbers, random }: ChatWriterOptions): ChatWriter {
   const asked: Asked[] = []
+  const notices: Asked[] = []
   const heard: Heard[] = []
-  const unanswered = new Set<string>()
+  const unanswered = new Map<string, Asked | null>()
   const known = new Set(numbers)
+  const [noticeTicket, ...free] = numbers
   let drafting: 'none' | 'card' | 'pressed' = 'none'
-  let followUps = 0
+  let said = 0
 
-  function ask(kind: Asked['kind'], token: string, marker: string, text: string): void {
-    unanswered.add(token)
-    asked.push({ kind, token, marker, updateId: person.send(text).updateId })
+  function ask(one: Asked): void {
+    unanswered.set(one.token, one)
+    asked.push(one)
   }
 
-  function askNext(): boolean {
-    if (asked.length === 0) {
-      ask('start', connected, '', '/start')
-      return true
-    }
-    const marker = `${name}m${asked.length}e`
-    if (drafting === 'none' && random.next() < 0.15) {
-      drafting = 'card'
-      ask('new-ticket', marker, marker, `/new Calls to Germany fail with SIP 503 error ${marker}`)
-      return true
-    }
-    const number = numbers[followUps]
-    if (number === undefined) return false
-    followUps += 1
-    ask('follow-up', `#${number}`, marker, `${random.pick(phrasings)(number)} Still the same: ${marker}`)
-    return true
+  function writeStart(): void {
+    ask({ kind: 'start', token: connected, marker: '' })
+    person.send('/start')
+  }
+
+  function writeDraft(marker: string): void {
+    drafting = 'card'
+    ask({ kind: 'new-ticket', token: marker, marker })
+    person.send(`/new Calls to Germany fail with SIP 503 error ${marker}`)
+  }
+
+  function writeAlbum(ticket: number, marker: string): void {
+    const files = random.between(2, 4)
+    ask({ kind: 'album', token: `#${ticket}`, marker, ticket, files })
+    const caption = `${random.pick(phrasings)(ticket)} Screenshots: ${marker}`
+    const parts = Array.from({ length: files }, (_, at) => ({
+      kind: 'photo' as const,
+      bytes: picture,
+      ...(at === 0 ? { caption } : {}),
+    }))
+    person.sendAlbum(parts)
+  }
+
+  function writeFollowUp(ticket: number, marker: string): void {
+    ask({ kind: 'follow-up', token: `#${ticket}`, marker, ticket })
+    person.send(`${random.pick(phrasings)(ticket)} Still the same: ${marker}`)
   }
 
   function createTicket(): void {
     drafting = 'pressed'
-    unanswered.add('the number of a new ticket')
+    unanswered.set('the number of a new ticket', null)
     person.press('Create ticket')
     // Fingers slip.
     if (random.next() < 0.3) person.press('Create ticket')
   }
 
+  function hearNumber(text: string): void {
+    const number = Number(/#(\d+)/.exec(text)?.[1] ?? Number.NaN)
+    if (drafting !== 'pressed' || Number.isNaN(number) || known.has(number)) return
+    known.add(number)
+    unanswered.delete('the number of a new ticket')
+    drafting = 'none'
+  }
+
   return {
     person,
     asked,
+    notices,
     heard,
+    noticeTicket,
+    isConnected: () => heard.some(({ text }) => text.includes(connected)),
     write() {
-      while (unanswered.size < outstandingAtMost && wantsMore(asked.length) && askNext());
+      if (unanswered.size >= outstandingAtMost) return false
+      if (asked.length === 0) writeStart()
+      else {
+        const chance = random.next()
+        const marker = `${name}m${++said}e`
+        if (drafting === 'none' && chance < 0.15) writeDraft(marker)
+        else {
+          const ticket = free.shift()
+          if (ticket === undefined) return false
+          if (chance > 0.93) writeAlbum(ticket, marker)
+          else writeFollowUp(ticket, marker)
+        }
+      }
+      return true
+    },
+    expectNotice(marker) {
+      const notice: Asked = { kind: 'notice', token: marker, marker, ticket: noticeTicket }
+      notices.push(notice)
+      if (!heard.some((one) => answers(one, notice))) unanswered.set(marker, notice)
     },
     hear({ text, buttons }) {
-      const said = { text, hasButtons: buttons.length > 0 }
-      heard.push(said)
-      for (const one of asked) {
-        if (!unanswered.has(one.token) || !answers(said, one)) continue
-        unanswered.delete(one.token)
-        if (one.kind === 'new-ticket') createTicket()
-        return
+      const one = { text, hasButtons: buttons.length > 0, at: Date.now() }
+      heard.push(one)
+      let first = true
+      for (const [token, wanted] of unanswered) {
+        if (wanted === null || !answers(one, wanted)) continue
+        unanswered.delete(token)
+        first = false
+        if (wanted.kind === 'new-ticket') createTicket()
       }
-      const number = Number(/#(\d+)/.exec(text)?.[1] ?? Number.NaN)
-      if (drafting !== 'pressed' || Number.isNaN(number) || known.has(number)) return
-      known.add(number)
-      unanswered.delete('the number of a new ticket')
-      drafting = 'none'
+      if (first) hearNumber(text)
     },
-    open: () => [...unanswered],
+    open: () => [...unanswered.keys()],
   }
 }
 
 /** Whether this is the first answer to what was asked: for a draft its card, which has buttons. */
-export function answers({ text, hasButtons }: Heard, { kind, token }: Asked): boolean {
+export function answers({ text, hasButtons }: Omit<Heard, 'at'>, { kind, token }: Asked): boolean {
   return says(text, token) && (kind !== 'new-ticket' || hasButtons)
 }
 
