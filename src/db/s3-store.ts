@@ -5,6 +5,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
+import { PassThrough, pipeline, type Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type FileStore, StoreUnavailable } from '../domain/file-store.ts'
@@ -66,7 +67,7 @@ export async function openS3Store(options: S3StoreOptions): Promise<FileStore> {
     async open(storeKey) {
       const path = storePath(storeKey)
       const answer = await insist(() => ask({ method: 'GET', path }))
-      if (answer.statusCode === 200) return answer
+      if (answer.statusCode === 200) return toPlainStream(answer)
       const refusal = await toRefusal(answer)
       // A bucket that is not there is a wrong setting; the file may be safe.
       const isMissing = answer.statusCode === 404 && !refusal.message.endsWith('NoSuchBucket')
@@ -79,6 +80,14 @@ export async function openS3Store(options: S3StoreOptions): Promise<FileStore> {
       answer.resume()
     },
   }
+}
+
+/** Only a stream: whoever sends it on must not take it for an address, because an answer has a field named `url`. */
+function toPlainStream(answer: IncomingMessage): Readable {
+  const plain = new PassThrough()
+  // What goes wrong on either side ends the other, and is heard by whoever reads.
+  pipeline(answer, plain, () => undefined)
+  return plain
 }
 
 function keepUnavailable(error: unknown): StoreUnavailable {
