@@ -10,6 +10,8 @@ import { createPlaygroundPages } from './playground/pages.ts'
 export interface Playground {
   /** How the service reaches the local Bot API server. */
   readonly telegram: TelegramConfig
+  /** How far the playground's clock was moved ahead of real time. */
+  aheadMilliseconds(): number
   pages(request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean>
   close(): Promise<void>
 }
@@ -24,6 +26,7 @@ export async function openPlayground(database: Database): Promise<Playground> {
   const server = await startBotApiServer({ bot, firstMessageId: Math.floor(Date.now() / 1000) - 1_700_000_000 })
   return {
     telegram: { token: server.token, apiRoot: server.apiRoot, webhook: null },
+    aheadMilliseconds: () => server.clockAhead(),
     pages: createPlaygroundPages(server, {
       persons: persons.map((person) => ({ ...person, begun: known.has(String(person.id)) })),
     }),

@@ -2,21 +2,11 @@
 // Every request that changes something carries the header "x-playground: 1", which no other web page can make a browser send.
 
 import type { Fault } from './faults.ts'
-import { viewChat } from './page-view.ts'
-import type { AlbumItem, BotApiServer, Person, PersonDetails } from './server-contract.ts'
-
-export interface ApiRequest {
-  /** Groups of the route's pattern. */
-  readonly parts: readonly string[]
-  readonly query: URLSearchParams
-  readonly body: Buffer
-  readonly contentType: string
-  /** Someone on the page's list, or known to the server. Throws for anyone else. */
-  readonly person: (id: string | undefined) => Person
-}
-
-/** What is answered as JSON. An Error thrown becomes 400 with its message. */
-export type ApiHandler = (server: BotApiServer, request: ApiRequest) => unknown
+import { groupRoutes } from './page-groups.ts'
+import { type ApiHandler, type ApiRoute, readJson } from './page-json.ts'
+import { viewChat, viewFaults } from './page-view.ts'
+import type { AlbumItem, Person, PersonDetails } from './server-contract.ts'
+import type { Snapshot } from './snapshot.ts'
 
 const patienceForAnswerMs = 4000
 const shownCalls = 200
@@ -31,6 +21,7 @@ interface SayBody {
   readonly payload?: string
   readonly latitude?: number
   readonly longitude?: number
+  /** Of a contact, or of a new topic. */
   readonly name?: string
   readonly phone?: string
   readonly items?: readonly {
@@ -38,6 +29,7 @@ interface SayBody {
     readonly name?: string
     readonly base64: string
     readonly caption?: string
+    readonly mediaType?: string
   }[]
 }
 
@@ -51,18 +43,21 @@ const personActions: Readonly<Record<string, (person: Person, body: SayBody) => 
     return { id: press.id, updateId: press.updateId, answer }
   },
   'open-link': (person, { payload }) => person.openLink(payload),
-  album: (person, { items = [] }) =>
+  album: (person, { items = [], replyTo }) =>
     person.sendAlbum(
-      items.map(({ kind, name, base64, caption }) => ({
+      items.map(({ kind, name, base64, caption, mediaType }) => ({
         kind,
         bytes: Buffer.from(base64, 'base64'),
         ...(name === undefined ? {} : { name }),
         ...(caption === undefined ? {} : { caption }),
+        ...(mediaType ? { mediaType } : {}),
       })),
+      replyTo === undefined ? {} : { replyTo },
     ),
   sticker: (person, { emoji = '👍' }) => person.sendSticker(emoji),
   location: (person, { latitude = 54.687, longitude = 25.28 }) => person.sendLocation(latitude, longitude),
   contact: (person, { name = '', phone = '' }) => person.sendContact(name, phone),
+  topic: (person, { name = '' }) => person.createTopic(name),
   block: (person) => ({ updateId: person.block() }),
   unblock: (person) => ({ updateId: person.unblock() }),
 }
@@ -72,14 +67,16 @@ const sendFile: ApiHandler = (_server, { parts, query, body, contentType, person
   const name = query.get('name') ?? 'file'
   const caption = query.get('caption')
   const replyTo = query.get('replyTo')
+  const duration = Number(query.get('duration') ?? 0)
+  const mediaType = contentType ? { mediaType: contentType } : {}
   const options = { ...(caption ? { caption } : {}), ...(replyTo ? { replyTo: Number(replyTo) } : {}) }
   switch (query.get('kind')) {
     case 'photo':
       return sender.sendPhoto(body, options)
     case 'voice':
-      return sender.sendVoice(body, options)
+      return sender.sendVoice(body, { ...options, ...mediaType, ...(duration > 0 ? { duration } : {}) })
     default:
-      return sender.sendDocument(name, body, { ...options, ...(contentType ? { mediaType: contentType } : {}) })
+      return sender.sendDocument(name, body, { ...options, ...mediaType })
   }
 }
 
@@ -98,9 +95,10 @@ const waitForMessage: ApiHandler = async (_server, { parts, query, person }) => 
 }
 
 /** Method and pattern of every route below /playground/api. */
-export const apiRoutes: readonly (readonly [method: string, pattern: RegExp, handler: ApiHandler])[] = [
+export const apiRoutes: readonly ApiRoute[] = [
   ['GET', /^\/persons\/(\d+)$/, (server, { parts, person }) => viewChat(server.bot, person(parts[0]))],
   ['GET', /^\/persons\/(\d+)\/wait$/, waitForMessage],
+  ['GET', /^\/persons\/(\d+)\/transcript$/, (server, { parts, person }) => server.transcriptText(person(parts[0]))],
   [
     'POST',
     /^\/persons$/,
@@ -109,21 +107,23 @@ export const apiRoutes: readonly (readonly [method: string, pattern: RegExp, han
   ['POST', /^\/persons\/(\d+)\/file$/, sendFile],
   ['POST', /^\/persons\/(\d+)\/([a-z-]+)$/, act],
   ['GET', /^\/calls$/, (server) => server.calls.slice(-shownCalls)],
-  ['GET', /^\/faults$/, (server) => server.faults().map(({ id, fault, hits }) => ({ id, fault, hits: hits() }))],
+  ['GET', /^\/faults$/, viewFaults],
   ['POST', /^\/faults$/, (server, { body }) => ({ id: server.addFault(readJson<Fault>(body)).id })],
   ['DELETE', /^\/faults$/, (server) => server.clearFaults()],
+  [
+    'DELETE',
+    /^\/faults\/(\d+)$/,
+    (server, { parts }) =>
+      server
+        .faults()
+        .find(({ id }) => id === Number(parts[0]))
+        ?.remove(),
+  ],
+  ...groupRoutes,
+  ['GET', /^\/snapshot$/, (server) => server.snapshot()],
+  ['POST', /^\/restore$/, (server, { body }) => server.restore(readJson<Snapshot>(body))],
+  ['POST', /^\/empty-chats$/, (server) => server.emptyChats()],
   ['POST', /^\/redeliver$/, (server, { body }) => server.redeliver(readJson<{ updateId: number }>(body).updateId)],
   ['POST', /^\/advance-clock$/, (server, { body }) => server.advanceClock(readJson<{ seconds: number }>(body).seconds)],
   ['POST', /^\/reset$/, (server) => server.reset()],
 ]
-
-function readJson<Body>(body: Buffer): Body {
-  if (body.length === 0) return {} as Body
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'))
-    if (typeof value === 'object' && value !== null) return value as Body
-  } catch {
-    // Falls through to the one refusal for both.
-  }
-  throw new Error('The body must be a JSON object')
-}

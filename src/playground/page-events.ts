@@ -1,6 +1,6 @@
 // The page's event stream: tells the browser which chats changed and which calls were made, as they happen.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { viewMessage } from './page-view.ts'
+import { viewFaults, viewMessage } from './page-view.ts'
 import { seenMessage } from './seen.ts'
 import type { BotApiServer } from './server-contract.ts'
 
@@ -18,6 +18,11 @@ export function streamEvents(server: BotApiServer, request: IncomingMessage, res
     server.on('message', ({ kind, bot, chat, stored }) => {
       if (bot === server.bot) send('message', { kind, chat: chat.telegram.id, message: viewMessage(seenMessage(bot, stored)) })
     }),
+    server.on('activity', ({ bot, chat, action, text }) => {
+      if (bot === server.bot) send('activity', { chat: chat.telegram.id, action, text })
+    }),
+    server.on('faults', () => send('faults', viewFaults(server))),
+    server.on('clock', () => send('clock', { ahead: server.clockAhead() })),
     server.on('call', ({ sequence, method, status, fault, parameters, answer, at }) => {
       if (method !== 'getUpdates') send('call', { sequence, method, status, fault, parameters, answer, at })
     }),

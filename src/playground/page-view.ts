@@ -1,5 +1,6 @@
 // What the page is told about people and their chats: small JSON, nothing a browser has no use for.
-import type { Person, SeenMessage } from './server-contract.ts'
+import { seenMessages } from './seen.ts'
+import type { BotApiServer, Person, SeenMessage } from './server-contract.ts'
 import type { Bot } from './state.ts'
 
 /** Someone to choose on the page. */
@@ -17,11 +18,26 @@ export interface PlaygroundPerson {
 /** How many of a chat's last messages the page shows. */
 const shownMessages = 200
 
+/** One line on where the chat with a person stands, for the list of people. */
+export function viewLastMessage(bot: Bot, person: Person): object | undefined {
+  const last = seenMessages(bot, bot.chats.get(person.chatId)).at(-1)
+  if (!last) return undefined
+  const file = last.files[0]
+  const text = last.text || noteOn(last) || file?.fileName || (file ? `${file.kind[0]?.toUpperCase()}${file.kind.slice(1)}` : '')
+  return { text: text.slice(0, 120), date: last.message.date, byBot: last.byBot }
+}
+
+/** Faults that are set, and how often each was met. */
+export function viewFaults(server: BotApiServer): object[] {
+  return server.faults().map(({ id, fault, hits }) => ({ id, fault, hits: hits() }))
+}
+
 /** A chat as one person sees it. */
 export function viewChat(bot: Bot, person: Person): object {
   return {
     id: person.chatId,
     blocked: bot.chats.get(person.chatId)?.blocked ?? false,
+    begun: bot.chats.has(person.chatId),
     menu: person.menu(),
     messages: person.transcript().slice(-shownMessages).map(viewMessage),
   }
@@ -36,14 +52,17 @@ export function viewMessage(seen: SeenMessage): object {
     date: message.date,
     text: seen.text || noteOn(seen),
     entities: message.entities ?? message.caption_entities ?? [],
-    buttons: seen.buttons,
+    buttons: buttonsOf(seen),
     files: seen.files.map(({ kind, fileId, fileName, mediaType, bytes }) => ({
       kind,
       fileId,
       fileName,
       mediaType,
       size: bytes?.length,
+      ...sidesOf(message, kind),
     })),
+    album: message.media_group_id,
+    service: serviceNote(message) !== undefined,
     edited: seen.edited,
     editable: !seen.byBot && message.text !== undefined,
     reactions: seen.reactions,
@@ -54,13 +73,32 @@ export function viewMessage(seen: SeenMessage): object {
   }
 }
 
+/** Buttons as the page needs them: what a copying one copies stands in the message alone. */
+function buttonsOf({ buttons, message }: SeenMessage): object[][] {
+  const rows = message.reply_markup?.inline_keyboard
+  return buttons.map((row, y) => row.map((button, x) => ({ ...button, copy: rows?.[y]?.[x]?.copy_text?.text })))
+}
+
+/** Width and height, so that the page keeps the room before the picture is there; seconds of what is heard. */
+function sidesOf({ photo, voice }: SeenMessage['message'], kind: string): object {
+  if (kind === 'voice') return { duration: voice?.duration }
+  const { width, height } = (kind === 'photo' && photo?.at(-1)) || {}
+  return { width, height }
+}
+
+/** What happened in the chat, said by nobody. */
+function serviceNote({ pinned_message: pinned, forum_topic_created: topic }: SeenMessage['message']): string | undefined {
+  if (pinned) return 'Pinned a message'
+  return topic ? `Topic: ${topic.name}` : undefined
+}
+
 /** Content without words, in words. */
 function noteOn({ message, files }: SeenMessage): string {
+  const note = serviceNote(message)
+  if (note !== undefined) return note
   if (message.sticker) return message.sticker.emoji ?? 'Sticker'
   if (message.location) return `Location ${message.location.latitude}, ${message.location.longitude}`
   if (message.contact) return `Contact ${message.contact.first_name} ${message.contact.phone_number}`
   if (message.dice) return `${message.dice.emoji} ${message.dice.value}`
-  if (message.pinned_message) return 'Pinned a message'
-  if (message.forum_topic_created) return `Topic: ${message.forum_topic_created.name}`
   return files.length > 0 ? '' : '(no text)'
 }

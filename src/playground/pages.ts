@@ -1,10 +1,13 @@
 // The chat page and its JSON API as one plain node handler, to be mounted wherever HTTP is spoken. Paths beginning with
 // /playground are answered, others left alone. What the API does stands in page-api.ts.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type ApiRequest, apiRoutes } from './page-api.ts'
+import { protection, sendJson, sendPlain } from './page-answer.ts'
+import { apiRoutes } from './page-api.ts'
 import { streamEvents } from './page-events.ts'
-import type { PlaygroundPerson } from './page-view.ts'
+import { sendPageFile } from './page-files.ts'
+import type { ApiRequest } from './page-json.ts'
+import { type PlaygroundPerson, viewFaults, viewLastMessage } from './page-view.ts'
 import type { BotApiServer, Person } from './server-contract.ts'
 import { readBody } from './wire.ts'
 
@@ -24,24 +27,11 @@ const mediaTypes: Readonly<Record<string, string>> = {
   js: 'text/javascript',
   svg: 'image/svg+xml',
 }
-const assetNames = [
-  'index.html',
-  'style.css',
-  'messages.css',
-  'main.js',
-  'requests.js',
-  'chat.js',
-  'composer.js',
-  'marked-text.js',
-  'calls.js',
-  'icon.svg',
-]
-
 export function createPlaygroundPages(server: BotApiServer, options: PlaygroundPagesOptions = {}): PlaygroundHandler {
   const persons = new Map((options.persons ?? []).map((person) => [person.id, person]))
   const known = new Map<number, Person>()
   for (const person of persons.values()) if (person.begun) findPerson(String(person.id)).begin()
-  const assets = new Map(assetNames.map((name) => [name, readFileSync(new URL(`./page/${name}`, import.meta.url))]))
+  const assets = readAssets()
 
   function findPerson(id: string | undefined): Person {
     const number = Number(id)
@@ -69,7 +59,7 @@ export function createPlaygroundPages(server: BotApiServer, options: PlaygroundP
     if (path === '/events' && request.method === 'GET') return streamEvents(server, request, response)
     if (path === '/state' && request.method === 'GET') return sendJson(response, 200, viewState())
     const file = path.match(/^\/files\/([\w-]+)$/)
-    if (file && request.method === 'GET') return sendFile(file[1] ?? '', query, response)
+    if (file && request.method === 'GET') return sendPageFile(server.bot.files.find(file[1] ?? ''), query, response)
     const route = apiRoutes.find(([method, pattern]) => method === request.method && pattern.test(path))
     if (!route) return sendJson(response, 404, { error: 'There is nothing here' })
     if (request.method !== 'GET' && request.headers['x-playground'] !== '1') {
@@ -83,38 +73,25 @@ export function createPlaygroundPages(server: BotApiServer, options: PlaygroundP
       contentType: request.headers['content-type'] ?? '',
       person: findPerson,
     }
-    sendJson(response, 200, (await handler(server, call)) ?? {})
+    const answer = (await handler(server, call)) ?? {}
+    if (typeof answer === 'string') sendPlain(response, 200, answer)
+    else sendJson(response, 200, answer)
   }
 
   function viewState(): object {
-    const listed = [...persons.values()]
-    const others = [...known.values()].filter(({ chatId }) => !persons.has(chatId))
-    const guests = others.map(({ chatId, user }) => ({
-      id: chatId,
-      name: user.first_name,
-      role: 'guest',
-      note: '',
-      username: user.username,
-    }))
-    return { bot: server.bot.user, apiRoot: server.apiRoot, persons: [...listed, ...guests] }
-  }
-
-  function sendFile(fileId: string, query: URLSearchParams, response: ServerResponse): void {
-    const file = server.bot.files.find(fileId)
-    if (!file?.bytes) {
-      sendJson(response, 404, { error: 'The file is no longer here' })
-      return
+    const listed: PlaygroundPerson[] = [...persons.values()]
+    for (const { chatId, user } of known.values()) {
+      if (persons.has(chatId)) continue
+      const username = user.username === undefined ? {} : { username: user.username }
+      listed.push({ id: chatId, name: user.first_name, role: 'guest', note: '', ...username })
     }
-    // Only pictures are shown in place; anything else is a download, so that no upload runs as a page.
-    const type = imageTypeOf(file.bytes)
-    const name = encodeURIComponent(query.get('name') ?? file.telegram.file_name ?? 'file')
-    response.writeHead(200, {
-      'content-type': type ?? 'application/octet-stream',
-      'content-length': file.bytes.length,
-      'content-disposition': type ? 'inline' : `attachment; filename*=UTF-8''${name}`,
-      ...protection,
-    })
-    response.end(file.bytes)
+    return {
+      bot: server.bot.user,
+      apiRoot: server.apiRoot,
+      clock: { ahead: server.clockAhead() },
+      faults: viewFaults(server),
+      persons: listed.map((person) => ({ ...person, last: viewLastMessage(server.bot, findPerson(String(person.id))) })),
+    }
   }
 
   function sendAsset(name: string, response: ServerResponse): void {
@@ -142,28 +119,9 @@ export function createPlaygroundPages(server: BotApiServer, options: PlaygroundP
   }
 }
 
-const protection = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'content-security-policy': "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-}
-
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  if (response.headersSent || response.destroyed) return
-  const body = Buffer.from(JSON.stringify(value))
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    'content-length': body.length,
-    'cache-control': 'no-store',
-    ...protection,
-  })
-  response.end(body)
-}
-
-function imageTypeOf(bytes: Buffer): string | undefined {
-  const start = bytes.subarray(0, 12).toString('latin1')
-  if (start.startsWith('\x89PNG')) return 'image/png'
-  if (start.startsWith('\xff\xd8\xff')) return 'image/jpeg'
-  if (start.startsWith('GIF8')) return 'image/gif'
-  return start.startsWith('RIFF') && start.endsWith('WEBP') ? 'image/webp' : undefined
+/** Everything in the folder the page is made of; pictures of it are for readers of the project. */
+function readAssets(): Map<string, Buffer> {
+  const folder = new URL('./page/', import.meta.url)
+  const names = readdirSync(folder).filter((name) => /^[a-z-]+\.(html|css|js|svg)$/.test(name))
+  return new Map(names.map((name) => [name, readFileSync(new URL(name, folder))]))
 }

@@ -57,13 +57,15 @@ test('the page and its parts are served, and nothing beside them', async () => {
     ['', 'text/html'],
     ['/', 'text/html'],
     ['/main.js', 'text/javascript'],
-    ['/style.css', 'text/css'],
+    ['/base.css', 'text/css'],
+    ['/icons.svg', 'image/svg+xml'],
   ]) {
     const response = await fetch(`${server.apiRoot}/playground${path}`)
     expect([response.status, response.headers.get('content-type')]).toEqual([200, `${type}; charset=utf-8`])
-    expect(response.headers.get('content-security-policy')).toContain("default-src 'self'")
+    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/)
+    expect(await response.text()).not.toMatch(/<script>|<style| on\w+="| style="/)
   }
-  for (const path of ['/pages.ts', '/..%2fmain.ts', '/api/nothing']) {
+  for (const path of ['/pages.ts', '/..%2fmain.ts', '/screenshots', '/api/nothing']) {
     expect((await fetch(`${server.apiRoot}/playground${path}`)).status).toBe(404)
   }
 })
@@ -184,4 +186,64 @@ test('the pages can be mounted on another server, which keeps its own paths', as
     body: '{"text":"hi"}',
   })
   expect((await pollRaw(server))[0]?.message?.text).toBe('hi')
+})
+
+test('the state tells who there is, what was said last, the clock and the faults', async () => {
+  const { server, get, post } = await startWithPages()
+  await post('/persons/1001/file?kind=voice&duration=7', new TextEncoder().encode('OggS...'))
+  await post('/advance-clock', { seconds: 60 })
+  await post('/faults', { kind: 'html', method: '*', times: null, label: 'Down' })
+  expect(await get('/state')).toMatchObject({
+    clock: { ahead: 60_000 },
+    faults: [{ id: 1, fault: { label: 'Down' }, hits: 0 }],
+    persons: [{ id: 1001, last: { text: 'Voice', byBot: false } }, { id: 3001 }],
+  })
+  expect(server.person({ id: 1001 }).transcript()[0]?.message.voice).toMatchObject({ duration: 7 })
+})
+
+test('one fault is switched off and the others stay', async () => {
+  const { api, get, post } = await startWithPages()
+  for (const label of ['one', 'two']) await post('/faults', { kind: 'html', times: null, label })
+  await fetch(`${api}/faults/1`, { method: 'DELETE', headers: { 'x-playground': '1' } })
+  expect(await get('/faults')).toMatchObject([{ id: 2, fault: { label: 'two' } }])
+})
+
+test('a chat is had as text, the whole state as JSON and brought back, the chats emptied', async () => {
+  const { api, get, post } = await startWithPages()
+  await post('/persons/1001/send', { text: 'Calls fail' })
+  const transcript = await fetch(`${api}/persons/1001/transcript`)
+  expect([transcript.headers.get('content-type'), await transcript.text()]).toEqual([
+    'text/plain; charset=utf-8',
+    expect.stringMatching(/ {2}Ana: Calls fail$/),
+  ])
+  const snapshot = (await get('/snapshot')) as object
+  await post('/empty-chats')
+  expect(await get('/persons/1001')).toMatchObject({ begun: true, messages: [] })
+  await post('/restore', snapshot)
+  expect(await get('/persons/1001')).toMatchObject({ messages: [{ text: 'Calls fail' }] })
+  expect((await post('/restore', {})).body['error']).toContain('no snapshot')
+})
+
+test('groups are made, written in and turned into supergroups over HTTP', async () => {
+  const { server, get, post } = await startWithPages()
+  const { id } = (await post('/groups', { title: 'Staff', type: 'group' })).body as { id: number }
+  await post(`/groups/${id}/send/3001`, { text: 'hello' })
+  const { id: next } = (await post(`/groups/${id}/migrate`)).body as { id: number }
+  expect((await pollRaw(server)).map(({ message }) => message?.chat.id)).toEqual([id, id, next])
+  const forum = (await post('/groups', { title: 'Engineers', forum: true })).body['id']
+  expect((await post(`/groups/${forum}/topics/3001`, { name: '#12345' })).status).toBe(200)
+  expect(await get(`/groups/${forum}`)).toMatchObject({ messages: [{ text: 'Topic: #12345', service: true }] })
+  expect((await post('/groups/-5/migrate')).body['error']).toContain('No group -5')
+})
+
+test('the stream tells what the bot is doing, and of faults and the clock', async () => {
+  const { server } = await startWithPages()
+  const stream = events(server)
+  await stream.next()
+  server.person({ id: 1001 }).begin()
+  await callRaw(server, 'sendChatAction', { chat_id: 1001, action: 'typing' })
+  expect((await stream.next()).value).toMatchObject({ event: 'activity', data: { chat: 1001, action: 'typing' } })
+  await stream.next()
+  server.advanceClock(5)
+  expect((await stream.next()).value).toEqual({ event: 'clock', data: { ahead: 5000 } })
 })

@@ -1,118 +1,157 @@
-// The line at the bottom: writing, replying, editing, attaching, choosing a command.
-import { element } from './chat.js'
-import { post, postFile } from './requests.js'
+// The line at the bottom of a chat: writing, replying, editing, choosing a command. Files are tray.js, the voice is voice.js.
+import { button, element, iconButton } from './elements.js'
+import { post } from './requests.js'
+import { createTray } from './tray.js'
+import { createVoice } from './voice.js'
 
-const $ = (id) => document.getElementById(id)
-
-/** Wires the composer up. `personId()` tells who writes, `report` shows a failure, `sent` is called after each success. */
-export function createComposer({ personId, report, sent }) {
-  const text = $('text')
-  const context = $('context')
-  const suggestions = $('suggestions')
+/** `attempt` does something, shows what went wrong, and draws the chat anew. */
+export function createComposer({ root, path, attempt, lastOwn }) {
+  const form = root.querySelector('.composer')
+  const text = root.querySelector('.text')
+  const context = root.querySelector('.context')
+  const suggestions = root.querySelector('.suggestions')
+  const commands = root.querySelector('.commands')
+  const tray = createTray(root.querySelector('.tray'), () => showSend())
+  const voice = createVoice({
+    root,
+    onRecorded: (file, seconds) => attempt(() => tray.sendVoice(path, file, seconds, replyTo())),
+    onStateChange: () => showSend(),
+  })
   let target = null
   let menu = []
+
+  const replyTo = () => (target?.kind === 'reply' ? target.message.id : undefined)
+
+  function showSend() {
+    const something = text.value.trim() !== '' || tray.size() > 0
+    root.querySelector('.send').hidden = !something
+    root.querySelector('.voice').hidden = something
+    text.hidden = voice.isRecording()
+  }
+
+  function setText(words) {
+    text.value = words
+    showSend()
+  }
 
   function setTarget(next) {
     target = next
     context.hidden = next === null
     context.replaceChildren()
     if (next === null) return
-    const cancel = element('button', '', 'Cancel')
-    cancel.type = 'button'
-    cancel.addEventListener('click', () => {
-      if (target?.kind === 'edit') text.value = ''
-      setTarget(null)
-    })
-    const what = next.kind === 'edit' ? 'Editing' : `Reply to ${next.message.from}`
-    context.append(element('span', '', `${what}: ${next.message.text.slice(0, 60)}`), cancel)
+    const about = element('div')
+    about.append(
+      element('strong', '', next.kind === 'edit' ? 'Edit message' : `Reply to ${next.message.from}`),
+      element('span', 'excerpt', next.message.text.slice(0, 120) || 'a file'),
+    )
+    context.append(about, iconButton('close', 'Cancel', cancel))
+    text.focus()
+  }
+
+  function cancel() {
+    if (target?.kind === 'edit') setText('')
+    setTarget(null)
     text.focus()
   }
 
   function showSuggestions(entries) {
     suggestions.hidden = entries.length === 0
-    $('menu').setAttribute('aria-expanded', String(entries.length > 0))
+    commands.setAttribute('aria-expanded', String(entries.length > 0))
     suggestions.replaceChildren(
       ...entries.map(({ command, description }) => {
-        const button = element('button', '', `/${command}`)
-        button.type = 'button'
-        button.append(element('small', '', description))
-        button.addEventListener('click', () => {
-          text.value = `/${command} `
+        const one = button(`/${command}`, () => {
+          setText(`/${command} `)
           showSuggestions([])
           text.focus()
         })
-        return button
+        one.append(element('small', '', description))
+        return one
       }),
     )
   }
 
-  async function attempt(action) {
-    try {
-      await action()
-      sent()
-    } catch (error) {
-      report(error.message)
-    }
-  }
-
   async function send() {
     const words = text.value.trim()
-    if (!words) return
+    if (!words && tray.size() === 0) return
     const current = target
-    text.value = ''
+    const reply = replyTo()
+    setText('')
     setTarget(null)
     showSuggestions([])
-    const path = `/persons/${personId()}`
-    await attempt(() => {
-      if (current?.kind === 'edit') return post(`${path}/edit`, { messageId: current.message.id, text: words })
-      return post(`${path}/send`, { text: words, ...(current ? { replyTo: current.message.id } : {}) })
-    })
+    if (tray.size() > 0) await attempt(() => tray.send(path, words, reply))
+    else if (current?.kind === 'edit') await attempt(() => post(`${path}/edit`, { messageId: current.message.id, text: words }))
+    else await attempt(() => post(`${path}/send`, { text: words, ...(reply === undefined ? {} : { replyTo: reply }) }))
   }
 
-  async function attach(files) {
-    const caption = text.value.trim()
-    text.value = ''
-    for (const [index, file] of files.entries()) {
-      const photo = file.type.startsWith('image/') && file.type !== 'image/svg+xml' && !$('as-file').checked
-      const query = new URLSearchParams({ kind: photo ? 'photo' : 'document', name: file.name })
-      if (index === 0 && caption) query.set('caption', caption)
-      if (target?.kind === 'reply') query.set('replyTo', target.message.id)
-      await attempt(() => postFile(`/persons/${personId()}/file?${query}`, file))
-    }
-    setTarget(null)
+  /** What is open is closed, the nearest first. */
+  function closeNearest() {
+    if (!suggestions.hidden) showSuggestions([])
+    else if (target) cancel()
+    else tray.clear()
   }
 
-  $('composer').addEventListener('submit', (event) => {
+  form.addEventListener('submit', (event) => {
     event.preventDefault()
     void send()
   })
   text.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') setTarget(null)
+    if (event.key === 'ArrowDown' && !suggestions.hidden) {
+      event.preventDefault()
+      suggestions.querySelector('button').focus()
+    }
+    if (event.key === 'ArrowUp' && text.value === '' && lastOwn()) {
+      event.preventDefault()
+      edit(lastOwn())
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
     void send()
   })
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') closeNearest()
+    const at = [...suggestions.children].indexOf(document.activeElement)
+    if (at < 0 || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
+    event.preventDefault()
+    const next = suggestions.children[at + (event.key === 'ArrowDown' ? 1 : -1)]
+    ;(next ?? text).focus()
+  })
   text.addEventListener('input', () => {
     const word = text.value.match(/^\/(\w*)$/)?.[1]
     showSuggestions(word === undefined ? [] : menu.filter(({ command }) => command.startsWith(word)))
+    showSend()
   })
-  $('menu').addEventListener('click', () => showSuggestions(suggestions.hidden ? menu : []))
-  $('file').addEventListener('change', async () => {
-    await attach([...$('file').files])
-    $('file').value = ''
+  text.addEventListener('paste', (event) => {
+    const files = [...(event.clipboardData?.files ?? [])]
+    if (files.length === 0) return
+    event.preventDefault()
+    tray.add(files)
   })
+  commands.addEventListener('click', () => {
+    showSuggestions(suggestions.hidden ? menu : [])
+    suggestions.querySelector('button')?.focus()
+  })
+  root.querySelector('.file').addEventListener('change', ({ target: chooser }) => {
+    tray.add([...chooser.files])
+    chooser.value = ''
+    text.focus()
+  })
+
+  function edit(message) {
+    setText(message.text)
+    setTarget({ kind: 'edit', message })
+  }
 
   return {
     reply: (message) => setTarget({ kind: 'reply', message }),
-    edit: (message) => {
-      text.value = message.text
-      setTarget({ kind: 'edit', message })
+    edit,
+    attach: tray.add,
+    focus: () => text.focus(),
+    setHidden(hidden) {
+      form.hidden = hidden
     },
-    clear: () => setTarget(null),
-    setMenu: (entries) => {
+    setMenu(entries) {
       menu = entries
-      $('menu').hidden = entries.length === 0
+      commands.hidden = entries.length === 0
     },
-    say: (words) => attempt(() => post(`/persons/${personId()}/send`, { text: words })),
   }
 }

@@ -1,144 +1,123 @@
-// The page as a whole: who is chosen, what is unread, what the stream of events changes.
-import { addCall } from './calls.js'
-import { drawMessages, element } from './chat.js'
-import { createComposer } from './composer.js'
+// The page as a whole: who is open, what is unread, what the stream of events changes.
+import { createCallLog } from './calls.js'
+import { createClockPanel } from './clock.js'
+import { toast } from './elements.js'
+import { createFaultPanel } from './faults.js'
+import { createPanes } from './panes.js'
+import { createPeopleList } from './people.js'
 import { get, listen, post } from './requests.js'
+import { createTools } from './tools.js'
 
 const $ = (id) => document.getElementById(id)
 const unread = new Map()
-let persons = []
-let chosen = null
-let drawing = null
+const state = await get('/state')
+let persons = state.persons
 
-const composer = createComposer({ personId: () => chosen, report: toast, sent: () => refresh() })
-
-const actions = {
-  reply: composer.reply,
-  edit: composer.edit,
-  say: composer.say,
-  async press(messageId, data, button) {
-    button.disabled = true
-    try {
-      const { answer } = await post(`/persons/${chosen}/press`, { messageId, button: data })
-      if (answer?.text) toast(answer.text)
-      else if (answer === null) toast('The bot has not answered the press')
-    } catch (error) {
-      toast(error.message)
-    } finally {
-      button.disabled = false
-    }
+const nameOf = (id) => persons.find((person) => String(person.id) === String(id))?.name ?? String(id)
+const people = createPeopleList($('people'), $('find'), (id, beside) => panes.open(id, { beside, focus: true }))
+const panes = createPanes({
+  root: $('panes'),
+  app: $('app'),
+  bot: { ...state.bot, topics: state.topics },
+  personOf: (id) => persons.find((person) => person.id === id),
+  onChange(shown) {
+    for (const id of shown) unread.delete(id)
+    $('beside').setAttribute('aria-pressed', String(shown.length > 1))
+    history.replaceState(null, '', shown.length > 0 ? `#${shown.join(',')}` : location.pathname)
+    drawPeople()
   },
-}
-
-function toast(text) {
-  $('toast').textContent = text
-  $('toast').hidden = false
-  clearTimeout(toast.timer)
-  toast.timer = setTimeout(() => {
-    $('toast').hidden = true
-  }, 5000)
-}
+})
+const calls = createCallLog({ nameOf })
+const faults = createFaultPanel($('faults'), { persons: () => persons, onCount: showFaultCount })
+const clock = createClockPanel($('clock'))
+createTools({ app: $('app'), panel: $('tools'), show: $('show-tools'), hide: $('hide-tools') })
 
 function drawPeople() {
-  $('people').replaceChildren(
-    ...persons.map((person) => {
-      const button = element('button', 'person', person.name)
-      button.type = 'button'
-      button.setAttribute('aria-current', String(person.id === chosen))
-      const count = unread.get(person.id)
-      if (count) {
-        const badge = element('span', 'unread', String(count))
-        badge.setAttribute('aria-label', `${count} new`)
-        button.append(badge)
-      }
-      button.append(element('small', '', [person.role, person.note].filter(Boolean).join(', ')))
-      button.addEventListener('click', () => choose(person.id))
-      const item = element('li')
-      item.append(button)
-      return item
-    }),
-  )
+  people.draw({ persons, shown: panes.shown(), unread })
 }
 
-async function choose(id) {
-  chosen = id
-  unread.delete(id)
-  const person = persons.find((one) => one.id === id)
-  $('chat-title').textContent = person.name
-  $('chat-note').textContent = `Telegram ID ${id}${person.username ? `, @${person.username}` : ''}`
-  $('messages').replaceChildren()
-  $('composer').hidden = false
-  $('block').hidden = false
-  composer.clear()
-  history.replaceState(null, '', `#${id}`)
+function showFaultCount(count) {
+  $('fault-count').hidden = count === 0
+  $('fault-count').textContent = String(count)
+  $('fault-count').setAttribute('aria-label', `${count} switched on`)
+  $('show-tools').classList.toggle('alarm', count > 0)
+}
+
+async function loadPeople() {
+  const now = await get('/state')
+  persons = now.persons
   drawPeople()
-  await refresh()
-  $('messages').scrollTop = $('messages').scrollHeight
+  return now
 }
 
-/** One drawing for many changes in a row. */
-function refresh() {
-  drawing ??= draw().finally(() => {
-    drawing = null
-  })
-  return drawing
+function onMessage(event) {
+  const { kind, chat, message } = event
+  const person = persons.find(({ id }) => id === chat)
+  if (!person) return
+  const text = message.text || message.files.map((file) => file.fileName ?? file.kind).join(', ')
+  if (kind === 'new') person.last = { text: text.slice(0, 120), date: message.date, byBot: message.byBot }
+  const pane = panes.find(chat)
+  if (pane && panes.isVisible(chat)) pane.onMessage(event)
+  else if (kind === 'new' && message.byBot) unread.set(chat, (unread.get(chat) ?? 0) + 1)
+  drawPeople()
 }
 
-async function draw() {
-  await new Promise((resolve) => setTimeout(resolve, 30))
-  const id = chosen
-  if (id === null) return
-  const chat = await get(`/persons/${id}`)
-  if (id !== chosen) return
-  composer.setMenu(chat.menu)
-  $('block').textContent = chat.blocked ? 'Unblock the bot' : 'Block the bot'
-  $('block').dataset.action = chat.blocked ? 'unblock' : 'block'
-  drawMessages($('messages'), chat.messages, actions)
-}
-
-$('block').addEventListener('click', async () => {
-  await post(`/persons/${chosen}/${$('block').dataset.action}`)
-  await refresh()
-})
-
+$('beside').addEventListener('click', () => panes.toggleBeside(persons))
 $('new-person').addEventListener('submit', async (event) => {
   event.preventDefault()
   const firstName = $('new-name').value.trim()
   if (!firstName) return
   $('new-name').value = ''
   const { id } = await post('/persons', { id: 10_000_000 + Math.floor(Math.random() * 900_000_000), firstName })
-  await load()
-  await choose(id)
+  await loadPeople()
+  panes.open(id, { focus: true })
 })
 
-async function load() {
-  const state = await get('/state')
-  persons = state.persons
-  $('bot-name').textContent = `${state.bot.first_name} (@${state.bot.username})`
-  drawPeople()
+const themes = ['system', 'light', 'dark']
+function setTheme(theme) {
+  if (theme === 'system') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = theme
+  $('theme').setAttribute('aria-label', `Colours: ${theme}`)
+  $('theme').title = `Colours: ${theme}`
+  try {
+    localStorage.setItem('playground-theme', theme)
+  } catch {
+    // Kept for this page only.
+  }
 }
+$('theme').addEventListener('click', () => {
+  const now = document.documentElement.dataset.theme ?? 'system'
+  const next = themes[(themes.indexOf(now) + 1) % themes.length]
+  setTheme(next)
+  toast(`Colours: ${next}`)
+})
+setTheme(document.documentElement.dataset.theme ?? 'system')
 
 listen(
   {
-    message: ({ kind, chat, message }) => {
-      if (chat === chosen) {
-        void refresh()
-        return
-      }
-      if (kind !== 'new' || !message.byBot || !persons.some(({ id }) => id === chat)) return
-      unread.set(chat, (unread.get(chat) ?? 0) + 1)
-      drawPeople()
-    },
-    call: (call) => addCall($('calls'), call),
+    message: onMessage,
+    activity: (event) => panes.find(event.chat)?.showActivity(event),
+    call: calls.add,
+    faults: faults.draw,
+    clock: clock.set,
   },
-  (connected) => {
+  async (connected) => {
+    $('connection').hidden = connected
     $('connection').textContent = connected ? '' : 'The server is away; trying again'
-    if (connected) void refresh()
+    if (!connected) return
+    const now = await loadPeople()
+    faults.draw(now.faults)
+    clock.set(now.clock)
+    panes.refresh()
   },
 )
 
-if (matchMedia('(max-width: 60rem)').matches) $('log').open = false
-await load()
-for (const call of (await get('/calls')).filter(({ method }) => method !== 'getUpdates')) addCall($('calls'), call)
-const wanted = persons.find(({ id }) => `#${id}` === location.hash) ?? persons[0]
-if (wanted) await choose(wanted.id)
+$('bot-name').textContent = `${state.bot.first_name} (@${state.bot.username})`
+faults.draw(state.faults)
+clock.set(state.clock)
+const wanted = location.hash.slice(1).split(',').map(Number)
+const known = wanted.filter((id) => persons.some((person) => person.id === id))
+for (const [index, id] of known.entries()) panes.open(id, { beside: index > 0 })
+if (known.length === 0 && persons[0]) panes.open(persons[0].id, { stay: true })
+drawPeople()
+calls.fill(await get('/calls'))

@@ -1,0 +1,81 @@
+// The top of a chat: back, opening a link to the bot, blocking, topics, saving as text, closing.
+
+import { toast } from './elements.js'
+import { startPayload } from './marked-text.js'
+import { apiRoot, post } from './requests.js'
+
+export function createPaneHead({ root, person, path, bot, attempt, onClose, onBack }) {
+  const more = root.querySelector('.more')
+  const block = root.querySelector('.block')
+  let blocked = false
+
+  function onChoice(name, action) {
+    root.querySelector(name).addEventListener('click', () => {
+      more.open = false
+      more.querySelector('summary').focus()
+      action()
+    })
+  }
+
+  onChoice('.block', () => attempt(() => post(`${path}/${blocked ? 'unblock' : 'block'}`)))
+  onChoice('.save', saveTranscript)
+  onChoice('.close', onClose)
+  onChoice('.topic', () => attempt(() => post(`${path}/topic`, { name: 'A topic of my own' })))
+  root.querySelector('.topic').hidden = !bot.topics
+  root.querySelector('.back').addEventListener('click', onBack)
+  root.querySelector('.open-link').addEventListener('click', async () => {
+    const payload = await askForLink(bot)
+    if (payload !== undefined) await attempt(() => post(`${path}/open-link`, payload ? { payload } : {}))
+  })
+  more.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !more.open) return
+    event.stopPropagation()
+    more.open = false
+    more.querySelector('summary').focus()
+  })
+  more.addEventListener('focusout', (event) => {
+    if (event.relatedTarget && !more.contains(event.relatedTarget)) more.open = false
+  })
+  document.addEventListener('pointerdown', (event) => {
+    if (!more.contains(event.target)) more.open = false
+  })
+
+  async function saveTranscript() {
+    const text = await (await fetch(`${apiRoot}${path}/transcript`)).text()
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
+    link.download = `${person.name}.txt`
+    link.click()
+    URL.revokeObjectURL(link.href)
+  }
+
+  return {
+    setBlocked(now) {
+      blocked = now
+      block.textContent = now ? 'Unblock the bot' : 'Block the bot'
+    },
+  }
+}
+
+/** Asks for a deep link. @returns its payload, maybe empty, or undefined when it was called off. */
+function askForLink(bot) {
+  const dialog = document.getElementById('link-dialog')
+  const input = document.getElementById('link-text')
+  input.value = ''
+  dialog.returnValue = 'cancel'
+  dialog.showModal()
+  return new Promise((resolve) => {
+    dialog.addEventListener(
+      'close',
+      () => {
+        if (dialog.returnValue !== 'open') return resolve(undefined)
+        const words = input.value.trim()
+        const payload = startPayload(words, bot.username) ?? words
+        if (/^[\w-]{0,64}$/.test(payload)) return resolve(payload)
+        toast(`That is no link to @${bot.username}, and no code`)
+        resolve(undefined)
+      },
+      { once: true },
+    )
+  })
+}
