@@ -76,14 +76,17 @@ async function build(
     if (wakes.some((wake) => wake.queue === 'outbox')) crashPoints('processed')
     clockwork?.offer(wakes)
   }
-  const database = openDatabase({ url: databaseUrl, secrets, now, onCommit })
+  let playground: Playground | null = null
+  // The desk's clock moves with the playground's, so that a deadline can be tried without waiting for it.
+  const deskNow = () => new Date(now().getTime() + (playground?.aheadMilliseconds() ?? 0))
+  const database = openDatabase({ url: databaseUrl, secrets, now: deskNow, onCommit })
   closers.push(() => database.close())
   await database.transaction((tx) => startTicketNumbers(tx, config.desk.ticketNumberStart))
   const files = await openFiles(config)
   const presence = await announcePresence({ url: databaseUrl, log })
   closers.push(() => presence.stop())
 
-  const playground = config.playground ? await startPlayground(database, closers) : null
+  playground = config.playground ? await startPlayground(database, closers) : null
   const bot = playground?.telegram ?? config.telegram
   if (bot === null) throw new Error('no channel is set up')
   const leadership = createLeadership({ url: databaseUrl, name: `telegram:${bot.token.split(':', 1)[0]}`, log })
