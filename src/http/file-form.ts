@@ -53,17 +53,19 @@ async function readParts(
     const next = await parts.next().catch(toBrokenForm)
     if (next.done === true) return fields
     const part = next.value
+    // Of a part without a name the parser makes one without `fieldname`, whatever its types say.
+    const name: string = part.fieldname ?? ''
     if (part.type === 'file') {
-      if (part.fieldname !== 'file' || kept.length > 0) {
+      if (name !== 'file' || kept.length > 0) {
         part.file.resume()
-        throw invalidField(part.fieldname.slice(0, 100) || 'file', 'one file is taken, in the part `file`')
+        throw invalidField(name.slice(0, 100) || 'file', 'one file is taken, in the part `file`')
       }
       const stored = await storePart(files, part.file, maxBytes)
       kept.push({ stored, fileName: safeName(part.filename), mediaType: safeType(part.mimetype) })
     } else {
-      if (part.valueTruncated) throw invalidField(part.fieldname, 'is too long')
-      if (Object.hasOwn(fields, part.fieldname)) throw invalidField(part.fieldname, 'is given twice')
-      fields[part.fieldname] = part.value
+      if (part.valueTruncated) throw invalidField(name, 'is too long')
+      if (Object.hasOwn(fields, name)) throw invalidField(name, 'is given twice')
+      fields[name] = part.value
     }
   }
 }

@@ -315,6 +315,15 @@ test('a form that is not whole is refused', async () => {
   expect(noBoundary.status).toBe(400)
 })
 
+test('a part of a form that has no name is refused like an unknown one', async () => {
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+  for (const disposition of ['form-data; filename="a.log"', 'form-data; nome="comment"']) {
+    const body = `--b\r\ncontent-disposition: ${disposition}\r\n\r\nx\r\n--b--\r\n`
+    const refused = await http.post(`/tickets/${number}/attachments`, body, headers)
+    expect([refused.status, fieldsOf(refused)]).toEqual([400, ['file']])
+  }
+})
+
 test('an unknown file, and one still to be fetched from the chat, are not there', async () => {
   expect((await http.get('/attachments/nothing')).status).toBe(404)
   expect((await http.get('/attachments/018f0000-0000-7000-8000-000000000000')).status).toBe(404)

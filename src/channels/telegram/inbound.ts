@@ -96,12 +96,15 @@ function fromMembership(update: Update, change: ChatMemberUpdated, receipt: Rece
 }
 
 function toMove(update: Update, message: Message, from: number, to: number, receipt: Receipt): InboundMessage {
+  if (from >= 0 || to >= 0) throw new TypeError('only groups move, and they stay groups')
   const base = toBase(update, { ...message.chat, id: from } as Chat, message.from ?? { id: from }, receipt)
   return { ...base, sentAt: toDate(message.date, receipt), private: false, kind: 'moved', newAddress: toId(to) }
 }
 
 function toBase(update: Update, chat: Chat, from: Partial<User>, { account, at }: Receipt) {
   const address = toId(chat.id)
+  // A person's private chat has the person's id; all others are below zero.
+  if ((chat.type === 'private') !== chat.id > 0) throw new TypeError('a chat whose kind and id contradict each other')
   return {
     channel: 'telegram' as const,
     account,

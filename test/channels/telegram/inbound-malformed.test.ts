@@ -4,7 +4,7 @@ import type { Update } from 'grammy/types'
 import { expect, test } from 'vitest'
 import { toInboundMessages } from '../../../src/channels/telegram/inbound.ts'
 import type { InboundMessage } from '../../../src/domain/channel.ts'
-import { everyKind, messageUpdate, update } from './updates.ts'
+import { everyKind, group, messageUpdate, privateChat, update } from './updates.ts'
 
 const receipt = { account: '42', at: new Date('2026-11-20T10:00:00Z') }
 
@@ -85,4 +85,16 @@ test('An update without chat or sender is left out, and reported by its number a
   expect(toInboundMessages(update({ message: { text: 'my password is hunter2' } }, 7), receipt, report)).toEqual([])
   expect(toInboundMessages(null as unknown as Update, receipt, report)).toEqual([])
   expect(reported).toEqual([7, undefined])
+})
+
+test.each([
+  ['a private chat with the id of a group', messageUpdate({ text: 'x', chat: { ...privateChat, id: -500 } })],
+  ['a group with the id of a person', messageUpdate({ text: 'x', chat: { ...group, id: 77001 } })],
+  ['a chat of no known kind', messageUpdate({ text: 'x', chat: { ...privateChat, type: null } })],
+  ['a private chat that becomes a supergroup', messageUpdate({ migrate_to_chat_id: -100500 })],
+  ['a group that becomes a private chat', messageUpdate({ chat: group, migrate_to_chat_id: 77001 })],
+])('%s is left out: a person’s conversation would be taken for another', (_title, mutated) => {
+  const reported: (number | undefined)[] = []
+  expect(toInboundMessages(mutated, receipt, (updateId) => reported.push(updateId))).toEqual([])
+  expect(reported).toEqual([1])
 })
