@@ -17,6 +17,8 @@ const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
+/** As the page's own script finds it. */
+const list = "document.querySelector('.messages')"
 let browser: Browser
 
 beforeAll(async () => {
@@ -106,6 +108,27 @@ test('files wait to be sent with the words; pictures become an album, a document
     { document: { file_name: 'trace.log' } },
   ])
   expect([messages[0]?.media_group_id, messages[2]?.media_group_id, faults]).toEqual([expect.any(String), undefined, []])
+})
+
+test('a chat opens at its end, pictures and all, and stays there for what comes; one who reads further up is left alone', async () => {
+  const { server, page, ana } = await openPage()
+  const person = server.person({ id: 1001 })
+  const large = await page.screenshot({ clip: { x: 0, y: 0, width: 600, height: 400 } })
+  for (let line = 1; line <= 25; line++) person.send(`Line ${line}`)
+  person.sendPhoto(large, { caption: 'The last one' })
+  await page.reload()
+  await ana.getByText('The last one').waitFor()
+  const ofList = (expression: string) => page.evaluate(`(({ scrollHeight, scrollTop, clientHeight }) => ${expression})(${list})`)
+  const below = () => ofList('Math.round(scrollHeight - scrollTop - clientHeight)')
+  await expect.poll(below).toBe(0)
+  person.send('One more')
+  await ana.getByText('One more').waitFor()
+  await expect.poll(below).toBe(0)
+  await page.evaluate(`${list}.scrollTop = 0`)
+  await expect.poll(below).toBeGreaterThan(300)
+  person.send('Not to be jumped to')
+  await ana.getByText('Not to be jumped to').waitFor()
+  expect(await ofList('scrollTop')).toBe(0)
 })
 
 test('a voice message is chosen as a file where there is no microphone, and can be heard', async () => {

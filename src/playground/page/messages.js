@@ -32,8 +32,13 @@ export function stayAtEnd(list) {
   const stay = () => {
     if (atEnd) list.scrollTop = list.scrollHeight
   }
+  let lastTop = 0
   list.addEventListener('scroll', () => {
-    atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80
+    const near = list.scrollHeight - list.scrollTop - list.clientHeight < 80
+    // Only going up is leaving: the end moves away by itself when a picture grows before this is told.
+    if (near) atEnd = true
+    else if (list.scrollTop < lastTop) atEnd = false
+    lastTop = list.scrollTop
   })
   list.addEventListener('load', stay, true)
   new ResizeObserver(stay).observe(list)
