@@ -27,7 +27,8 @@ import { announceFileFailed } from './services/announce-file-failed.ts'
 import { type CrashPoints, deliverConversation } from './services/deliver.ts'
 import type { Desk } from './services/desk.ts'
 import { fetchFile } from './services/fetch-file.ts'
-import { receiveMessages } from './services/receive-message.ts'
+import { createReceiver } from './services/receive-message.ts'
+import { createSendWindow } from './services/send-window.ts'
 
 export interface App {
   /** Where HTTP is served. */
@@ -95,11 +96,12 @@ async function build(
   const channels = new Map([[telegram.name, telegram]] as const) as ReadonlyMap<ChannelName, typeof telegram>
   const desk: Desk = { ...config.desk, linksFor: (code) => linksFor(telegram.linkFor(code)) }
 
+  const sendWindow = createSendWindow(() => performance.now())
   const handlers = {
     inbox: (id: Parameters<typeof processConversation>[1]) => processConversation({ database, desk, log }, id),
     outbox: (id: Parameters<typeof deliverConversation>[1], signal: AbortSignal) =>
       deliverConversation(
-        { ...config.desk, database, channels, files, processNumber: presence.number, log, crashPoints },
+        { ...config.desk, database, channels, files, processNumber: presence.number, log, crashPoints, sendWindow },
         id,
         signal,
       ),
@@ -148,8 +150,9 @@ async function build(
   clock.start()
   const url = config.roles.has('http') ? (await http.listen({ host: config.http.host, port: config.http.port })).url : ''
   if (config.roles.has('telegram')) {
+    const receive = createReceiver(database)
     await telegram.start(async (messages) => {
-      await receiveMessages(database, messages)
+      await receive(messages)
       crashPoints('received')
     })
   }

@@ -89,7 +89,8 @@ async function think(tx: Tx, deps: ProcessDeps, id: ConversationId): Promise<'em
   await queueMessages(tx, replies)
   await saveConversation(tx, before, locked.conversation)
   await finishInbound(tx, done)
-  return 'more'
+  // Whatever came meanwhile woke this conversation itself, and waits for our lock: only what was seen and left is ours.
+  return done.length < waiting.length || waiting.length === batchSize ? 'more' : 'empty'
 }
 
 async function attempt<T>(inboundId: bigint, work: () => Promise<T>): Promise<T> {

@@ -1,9 +1,10 @@
 // The door to PostgreSQL: opens transactions, and tells the clockwork after each commit what there is to do.
 // Every function on this floor takes the transaction first. Only the front doors (process-message, the API's routes, jobs)
 // open one; lock order inside is conversation, ticket, outbox; never a network call inside.
-import { PrismaPg } from '@prisma/adapter-pg'
+import { Pool, type PoolClient } from 'pg'
 import type { ConversationId } from '../domain/ids.ts'
-import { type Prisma, PrismaClient } from './generated/client.ts'
+import { openBoundPrisma } from './bound-prisma.ts'
+import type { Prisma } from './generated/client.ts'
 import type { Secrets } from './secrets.ts'
 
 /** Work that a commit left behind: a conversation with something to process or to say, or a file to fetch. */
@@ -24,6 +25,11 @@ export interface Tx {
 export interface Database {
   /** Runs `work` in one transaction: all of it is committed, or none. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` without a transaction around it: each statement is committed as it ends. For work whose statements stand on
+   * their own (storing what came in, claiming, recording), where BEGIN and COMMIT would be most of the cost.
+   */
+  statements<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Answers when the database does; throws when it does not. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -39,23 +45,75 @@ export interface DatabaseOptions {
 }
 
 export function openDatabase(options: DatabaseOptions): Database {
-  const adapter = new PrismaPg({ connectionString: options.url, max: options.poolSize ?? 20, connectionTimeoutMillis: 5000 })
-  const prisma = new PrismaClient({ adapter, errorFormat: 'minimal' })
+  const pool = new Pool({
+    connectionString: options.url,
+    max: options.poolSize ?? 20,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    // A transaction that hangs must not hold its locks for ever.
+    idle_in_transaction_session_timeout: 60_000,
+  })
+  // A connection that breaks is replaced by the pool; whoever uses it hears of it from their statement.
+  pool.on('error', () => undefined)
+  pool.on('connect', (connection) => connection.on('error', () => undefined))
+  const prisma = openBoundPrisma(pool)
+
+  function toTx(sql: Prisma.TransactionClient, wakes: Wake[]): Tx {
+    return { sql, secrets: options.secrets, now: options.now(), wake: (wake) => wakes.push(wake) }
+  }
+
+  async function run<T>(connection: PoolClient, work: (tx: Tx) => Promise<T>, wakes: Wake[]): Promise<T> {
+    const bound = prisma.bind(connection)
+    try {
+      await connection.query('BEGIN')
+      const result = await work(toTx(bound.sql, wakes))
+      await bound.release()
+      // PostgreSQL answers the COMMIT of a transaction that failed on the way with a ROLLBACK, and without an error.
+      const { command } = await connection.query('COMMIT')
+      if (command !== 'COMMIT') throw new Error('the transaction had failed before it was committed')
+      return result
+    } finally {
+      await bound.release()
+    }
+  }
+
   return {
     async transaction(work) {
       const wakes: Wake[] = []
-      const result = await prisma.$transaction(
-        (sql) => work({ sql, secrets: options.secrets, now: options.now(), wake: (wake) => wakes.push(wake) }),
-        { maxWait: 10_000, timeout: 30_000 },
-      )
-      if (wakes.length > 0) options.onCommit(wakes)
-      return result
+      const connection = await pool.connect()
+      let broken: Error | undefined
+      try {
+        const result = await run(connection, work, wakes)
+        if (wakes.length > 0) options.onCommit(wakes)
+        return result
+      } catch (error) {
+        broken = await connection.query('ROLLBACK').then(
+          () => undefined,
+          (fault: Error) => fault,
+        )
+        throw error
+      } finally {
+        connection.release(broken)
+      }
+    },
+    async statements(work) {
+      const wakes: Wake[] = []
+      const connection = await pool.connect()
+      const bound = prisma.bind(connection)
+      try {
+        return await work(toTx(bound.sql, wakes))
+      } finally {
+        await bound.release()
+        connection.release()
+        if (wakes.length > 0) options.onCommit(wakes)
+      }
     },
     async ping() {
-      await prisma.$queryRaw`SELECT 1`
+      await pool.query('SELECT 1')
     },
     async close() {
-      await prisma.$disconnect()
+      await prisma.close()
+      await pool.end()
     },
   }
 }

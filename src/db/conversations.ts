@@ -99,13 +99,23 @@ function toConversation(tx: Tx, row: Row): Conversation {
     account: row.account,
     address: row.address,
     private: row.kind === 'private',
-    dialogue: row.dialogue === null ? null : (JSON.parse(tx.secrets.open(row.dialogue, dialogueContext(row.id))) as Dialogue),
+    dialogue: openDialogue(tx, row),
     dialogueDueAt: row.dialogueDueAt,
     currentTicket:
       row.currentTicketId === null || row.currentTicketAt === null ? null : { id: row.currentTicketId, at: row.currentTicketAt },
     greetedAt: row.greetedAt,
     linkFailures: row.linkFailures,
     linkFailuresAt: row.linkFailuresAt,
+  }
+}
+
+/** A dialogue whose key is gone is lost, and must not take the conversation with it. */
+function openDialogue(tx: Tx, { id, dialogue }: Row): Dialogue | null {
+  if (dialogue === null) return null
+  try {
+    return JSON.parse(tx.secrets.open(dialogue, dialogueContext(id))) as Dialogue
+  } catch {
+    return null
   }
 }
 

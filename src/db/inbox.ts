@@ -15,17 +15,18 @@ export interface WaitingMessage {
 
 /** Stores messages, in their order, in one statement. One that is already there (a redelivery) is left as it is. */
 export async function storeInbound(tx: Tx, messages: readonly InboundMessage[]): Promise<void> {
-  const rows = messages.map((message) => ({
-    channel: message.channel,
-    account: message.account,
-    externalId: message.externalId,
-    conversationId: message.conversationId,
-    groupKey: 'albumId' in message ? (message.albumId ?? null) : null,
-    payload: tx.secrets.seal(JSON.stringify(message), inboundContext(message)),
-    dueAt: tx.now,
-    receivedAt: tx.now,
-  }))
-  await tx.sql.inboundMessage.createMany({ data: rows, skipDuplicates: true })
+  const column = <T>(read: (message: InboundMessage) => T) => messages.map(read)
+  const groupKeys = column((message) => ('albumId' in message ? (message.albumId ?? null) : null))
+  const payloads = column((message) => Buffer.from(tx.secrets.seal(JSON.stringify(message), inboundContext(message))))
+  await tx.sql.$executeRaw`
+    INSERT INTO "inbound_message" ("channel", "account", "external_id", "conversation_id", "group_key", "payload", "due_at", "received_at")
+    SELECT channel, account, external_id, conversation_id, group_key, payload, ${tx.now}::timestamptz, ${tx.now}::timestamptz
+    FROM unnest(${column((message) => message.channel)}::text[], ${column((message) => message.account)}::text[],
+      ${column((message) => message.externalId)}::text[], ${column((message) => message.conversationId)}::text[],
+      ${groupKeys}::text[], ${payloads}::bytea[]) WITH ORDINALITY
+      AS row(channel, account, external_id, conversation_id, group_key, payload, position)
+    ORDER BY position
+    ON CONFLICT ("channel", "account", "external_id") DO NOTHING`
 }
 
 /**

@@ -1,7 +1,7 @@
 // Encryption of what must never lie on disk in the clear: received messages, unfinished dialogues, outgoing texts, sensitive
 // comments, platform references. AES-256-GCM with a random nonce; `context` names the row the text belongs to and is
 // authenticated with it, so that a ciphertext moved to another row does not open.
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, randomBytes } from 'node:crypto'
 
 export interface Secrets {
   /** @returns key id (4 bytes), nonce (12), tag (16), ciphertext. */
@@ -12,10 +12,12 @@ export interface Secrets {
 
 /** @param keys 32 bytes each; the first seals, all open (rotation: put the new one in front). */
 export function createSecrets(keys: readonly Buffer[]): Secrets {
-  const ring = new Map(keys.map((key) => [keyId(key), key]))
-  const [current] = keys
-  if (current === undefined || keys.some((key) => key.length !== 32)) throw new Error('a key ring needs keys of 32 bytes')
-  const currentId = Buffer.from(keyId(current), 'hex')
+  const [first] = keys
+  if (first === undefined || keys.some((key) => key.length !== 32)) throw new Error('a key ring needs keys of 32 bytes')
+  // Made once: making a key object for every text costs more than the encryption.
+  const ring = new Map(keys.map((key) => [keyId(key), createSecretKey(key)]))
+  const current = createSecretKey(first)
+  const currentId = Buffer.from(keyId(first), 'hex')
   return {
     seal(text, context) {
       const nonce = randomBytes(12)

@@ -1,4 +1,4 @@
-// Says what the outbox holds for one conversation, in order: claim in a short transaction, send outside any, record. Any
+// Says what the outbox holds for one conversation, in order: claim with one statement, send outside any transaction, record. Any
 // number of processes may be at it; a crash at any point loses nothing, and says twice at most the one part in flight.
 
 import type { Database, Tx } from '../db/client.ts'
@@ -11,6 +11,7 @@ import type { ConversationId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Log } from '../domain/log.ts'
 import { type Prepared, prepareMessage } from './prepare-message.ts'
+import { type SendWindow, wideWindow } from './send-window.ts'
 import { settleUnsent } from './settle-message.ts'
 
 /** Named moments at which a test may end the process. Nothing by default. */
@@ -26,6 +27,8 @@ export interface DeliverDeps {
   readonly defaultLanguage: Language
   readonly log: Log
   readonly crashPoints?: CrashPoints
+  /** Shared by all deliveries of the process; without it any number may be under way. */
+  readonly sendWindow?: SendWindow
 }
 
 /** So many messages of one conversation in one go; then others have their turn. */
@@ -45,7 +48,7 @@ interface Ready {
  */
 export async function deliverConversation(deps: DeliverDeps, id: ConversationId, signal?: AbortSignal): Promise<void> {
   let next = await deps.database
-    .transaction((tx) => claimReady(deps, tx, id))
+    .statements((tx) => claimReady(deps, tx, id))
     .catch((error: unknown) => {
       if (isLostRace(error)) return null
       throw error
@@ -89,19 +92,24 @@ async function deliverMessage(deps: DeliverDeps, { message, content }: Ready, on
   for (let index = message.partsSent; index < parts.length; index++) {
     const part = parts[index] as OutboundContent
     deps.crashPoints?.('claimed')
-    const outcome = await send(deps, message, part)
+    const { outcome, recorded } = await (deps.sendWindow ?? wideWindow).send(() => send(deps, message, part))
     deps.crashPoints?.('sent')
-    if (outcome.kind !== 'sent') return settle(deps, message, outcome, onwards)
-    if (index + 1 === parts.length)
-      return finish(deps, message, { partsSent: index + 1, messageIds: outcome.messageIds }, onwards)
-    const ours = await persist(deps, async (tx) => {
+    if (outcome.kind !== 'sent') {
+      recorded(false)
+      return settle(deps, message, outcome, onwards)
+    }
+    if (index + 1 === parts.length) {
+      const accepted = { partsSent: index + 1, messageIds: outcome.messageIds }
+      return finish(deps, message, accepted, onwards, () => recorded(true))
+    }
+    const ours = await persist(deps, 'statements', async (tx) => {
       const held = await recordAccepted(tx, message, { partsSent: index + 1, messageIds: outcome.messageIds, whole: false })
       if (needsPlace(message, message.push)) await takePlace(tx, message, message.push)
       return held
-    })
+    }).finally(() => recorded(true))
     if (!ours) return null
   }
-  return finish(deps, message, { partsSent: message.partsSent, messageIds: [] }, onwards)
+  return finish(deps, message, { partsSent: message.partsSent, messageIds: [] }, onwards, () => undefined)
 }
 
 function split(deps: DeliverDeps, message: ClaimedMessage, content: OutboundContent): readonly OutboundContent[] | null {
@@ -129,16 +137,17 @@ function channelOf(deps: DeliverDeps, message: ClaimedMessage): Channel {
   return channel
 }
 
-/** The whole message stands in the chat. */
+/** The whole message stands in the chat. That is recorded first, alone and at once: until then a crash says it twice. */
 async function finish(
   deps: DeliverDeps,
   message: ClaimedMessage,
   accepted: { readonly partsSent: number; readonly messageIds: readonly string[] },
   onwards: () => boolean,
+  recorded: () => void,
 ): Promise<Ready | null> {
-  return persist(deps, async (tx, again) => {
+  await persist(deps, 'statements', (tx) => recordAccepted(tx, message, { ...accepted, whole: true })).finally(recorded)
+  return persist(deps, 'statements', async (tx, again) => {
     if (message.blocked && accepted.messageIds.length > 0) await clearBlocked(tx, message.conversationId)
-    await recordAccepted(tx, message, { ...accepted, whole: true })
     return goOn(deps, tx, message.conversationId, onwards() && !again)
   })
 }
@@ -152,7 +161,7 @@ async function settle(
   const fields = { outboxId: String(message.id), conversationId: message.conversationId, attempt: message.attempts }
   const told = 'reason' in outcome ? { ...fields, reason: outcome.reason } : fields
   deps.log.warn({ ...told, outcome: outcome.kind }, 'a message was not sent')
-  return persist(deps, async (tx, again) => {
+  return persist(deps, 'transaction', async (tx, again) => {
     const id = await settleUnsent(tx, message, outcome, deps.retryFirstSeconds)
     return goOn(deps, tx, id, onwards() && !again)
   })
@@ -168,14 +177,18 @@ async function goOn(deps: DeliverDeps, tx: Tx, id: ConversationId, onwards: bool
  * A record that is lost means a message said twice: when the database stumbles, it is written again, for some seconds, and
  * then alone (`again`), because the fault may lie in claiming the next message.
  */
-async function persist<T>(deps: DeliverDeps, work: (tx: Tx, again: boolean) => Promise<T>): Promise<T> {
+async function persist<T>(
+  deps: DeliverDeps,
+  how: 'statements' | 'transaction',
+  work: (tx: Tx, again: boolean) => Promise<T>,
+): Promise<T> {
   for (const [tries, pause] of [50, 500, 2000].entries()) {
     try {
-      return await deps.database.transaction((tx) => work(tx, tries > 0))
+      return await deps.database[how]((tx) => work(tx, tries > 0))
     } catch (error) {
       deps.log.warn({ err: error }, 'the record of a delivery has to be written again')
       await new Promise((resolve) => setTimeout(resolve, pause))
     }
   }
-  return deps.database.transaction((tx) => work(tx, true))
+  return deps.database[how]((tx) => work(tx, true))
 }

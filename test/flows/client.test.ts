@@ -318,7 +318,7 @@ describe('every kind of content', () => {
     const sent = jonas.send('The port is 5061')
     await sees(jonas, new RegExp(`^→ #${number}`), { after: sent })
     jonas.edit(sent.messageId, 'The port is 5060')
-    await sees(petras, /It now says:\nThe port is 5060/, { after: sent })
+    await sees(petras, /It now says:\nThe port is 5060/, { after: sent, timeoutMs: 15_000 })
     const rows = await service.db.sql(
       `SELECT v.body AS before, c.body AS now FROM comment_version v JOIN comment c ON c.id = v.comment_id`,
     )
