@@ -120,11 +120,15 @@ const formBody = {
         required: ['file'],
         properties: {
           file: { type: 'string', contentMediaType: 'application/octet-stream' },
-          comment: { type: 'string', description: 'What the author says with the file' },
+          comment: {
+            type: 'string',
+            description: 'What the author says with the file; or the id of a comment of this ticket, which then gets it',
+          },
           author: {
             type: 'string',
             contentMediaType: 'application/json',
-            description: '{"engineer": id} or {"contact": id}; nobody: the file belongs to the description',
+            description:
+              '{"engineer": id} or {"contact": id}; nobody: the file belongs to the description, or to the comment named',
           },
           internal: {
             type: 'string',
