@@ -32,6 +32,8 @@ export function createPane({ person, bot, onClose, onBack, onUse }) {
   ].join(' · ')
   fillAvatar(root.querySelector('.avatar'), person)
   messages.setAttribute('aria-label', `Messages of ${person.name}`)
+  // So that it can be scrolled with the keyboard.
+  messages.tabIndex = 0
   stayAtEnd(messages)
 
   async function attempt(action) {
