@@ -18,7 +18,10 @@ export async function moveConversation(tx: Tx, id: ConversationId, address: stri
     await tx.sql.$executeRaw`
       UPDATE conversation SET id = ${moved}, address = ${address}, dialogue = NULL, dialogue_due_at = NULL WHERE id = ${id}`
   } else {
-    await tx.sql.$executeRaw`UPDATE outbox_message SET conversation_id = ${moved} WHERE conversation_id = ${id}`
+    // Of one conversation one message is on its way at a time: the old one's stays until it is settled, and moves then.
+    await tx.sql.$executeRaw`
+      UPDATE outbox_message SET conversation_id = ${moved} WHERE conversation_id = ${id} AND (state <> 'sending'
+        OR NOT EXISTS (SELECT 1 FROM outbox_message WHERE conversation_id = ${moved} AND state = 'sending'))`
     await tx.sql.$executeRaw`
       INSERT INTO chat_message (conversation_id, external_id, ticket_id, comment_id, outbox_id)
       SELECT ${moved}, external_id, ticket_id, comment_id, outbox_id FROM chat_message WHERE conversation_id = ${id}
