@@ -48,8 +48,9 @@ export interface CommentRow {
 
 /** The comment made of a source; null when there is none. */
 export async function findCommentBySource(tx: Tx, sourceKey: string): Promise<{ id: CommentId; ticketId: TicketId } | null> {
-  const row = await tx.sql.comment.findUnique({ where: { sourceKey }, select: { id: true, ticketId: true } })
-  return row === null ? null : { id: row.id as CommentId, ticketId: row.ticketId as TicketId }
+  const [row] = await tx.sql.$queryRaw<{ id: CommentId; ticketId: TicketId }[]>`
+    SELECT "id"::text, "ticket_id"::text AS "ticketId" FROM "comment" WHERE "source_key" = ${sourceKey}`
+  return row ?? null
 }
 
 const withAuthor = {

@@ -2,7 +2,7 @@
 
 import type { InboundMessage } from '../domain/channel.ts'
 import { type Conversation, type Dialogue, dialogueDue, type MessageSubject } from '../domain/conversation.ts'
-import { type CommentId, type ConversationId, type IdentityId, newId, type TicketId } from '../domain/ids.ts'
+import { type ConversationId, type IdentityId, newId, type TicketId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Party } from '../domain/party.ts'
 import type { Tx } from './client.ts'
@@ -149,9 +149,10 @@ export async function findDueDialogues(tx: Tx, limit: number): Promise<readonly 
 
 /** What a message of this chat belongs to: ours that was replied to, or the person's own that was edited. */
 export async function findMessageSubject(tx: Tx, id: ConversationId, externalId: string): Promise<MessageSubject | null> {
-  const row = await tx.sql.chatMessage.findUnique({ where: { conversationId_externalId: { conversationId: id, externalId } } })
-  if (row === null || row.ticketId === null) return null
-  return { ticketId: row.ticketId as TicketId, commentId: row.commentId as CommentId | null }
+  const [row] = await tx.sql.$queryRaw<MessageSubject[]>`
+    SELECT "ticket_id"::text AS "ticketId", "comment_id"::text AS "commentId" FROM "chat_message"
+    WHERE "conversation_id" = ${id} AND "external_id" = ${externalId} AND "ticket_id" IS NOT NULL`
+  return row ?? null
 }
 
 /** Remembers that the person's messages belong to a ticket (and comment), for replies, edits and late album parts. */

@@ -3,6 +3,7 @@ import type { CompanyId, ContactId, ConversationId, EngineerId, IdentityId } fro
 import { chooseLanguage, type Language } from '../domain/language.ts'
 import type { Contact, Engineer, Party } from '../domain/party.ts'
 import type { Tx } from './client.ts'
+import { Prisma } from './generated/client.ts'
 
 /** The columns of an identity joined with its contact or engineer. */
 export interface PartyColumns {
@@ -55,32 +56,24 @@ export function toParty(row: PartyColumns, otherwise: Language, appLanguage?: st
 }
 
 interface ContactRow {
-  id: string
-  companyId: string
+  id: ContactId
+  companyId: CompanyId
+  companyName: string
+  companyLanguage: string | null
   name: string
   language: string | null
   mainUser: boolean
   loginAccess: boolean
   invoices: boolean
-  company: { name: string; language: string | null }
 }
 
 function toContact(row: ContactRow, otherwise: Language): Contact {
-  return {
-    kind: 'contact',
-    id: row.id as ContactId,
-    companyId: row.companyId as CompanyId,
-    companyName: row.company.name,
-    name: row.name,
-    language: chooseLanguage([row.language, row.company.language], otherwise),
-    mainUser: row.mainUser,
-    loginAccess: row.loginAccess,
-    invoices: row.invoices,
-  }
+  const { companyLanguage, language, ...contact } = row
+  return { ...contact, kind: 'contact', language: chooseLanguage([language, companyLanguage], otherwise) }
 }
 
 interface EngineerRow {
-  id: string
+  id: EngineerId
   name: string
   role: string
   language: string | null
@@ -89,46 +82,49 @@ interface EngineerRow {
 function toEngineer(row: EngineerRow, otherwise: Language): Engineer {
   return {
     kind: 'engineer',
-    id: row.id as EngineerId,
+    id: row.id,
     name: row.name,
     role: row.role === 'admin' ? 'admin' : 'engineer',
     language: chooseLanguage([row.language], otherwise),
   }
 }
 
+/** Active contacts with their companies. */
+const activeContacts = Prisma.sql`
+  SELECT k."id"::text, k."company_id"::text AS "companyId", o."name" AS "companyName", o."language" AS "companyLanguage", k."name",
+    k."language", k."main_user" AS "mainUser", k."login_access" AS "loginAccess", k."invoices"
+  FROM "contact" k JOIN "company" o ON o."id" = k."company_id"`
+
 export async function findContact(tx: Tx, id: string, otherwise: Language): Promise<Contact | null> {
-  const row = await tx.sql.contact.findFirst({ where: { id, active: true }, include: { company: true } })
-  return row === null ? null : toContact(row, otherwise)
+  const rows = await tx.sql.$queryRaw<ContactRow[]>`${activeContacts} WHERE k."active" AND k."id" = ${id}::uuid`
+  return rows.map((row) => toContact(row, otherwise))[0] ?? null
 }
 
 /** The company's contacts who get invoices, and nobody else. */
 export async function findInvoiceContacts(tx: Tx, companyId: string, otherwise: Language): Promise<readonly Contact[]> {
-  const rows = await tx.sql.contact.findMany({
-    where: { companyId, active: true, invoices: true },
-    include: { company: true },
-    orderBy: { createdAt: 'asc' },
-  })
+  const rows = await tx.sql.$queryRaw<ContactRow[]>`
+    ${activeContacts} WHERE k."active" AND k."invoices" AND k."company_id" = ${companyId}::uuid ORDER BY k."created_at", k."id"`
   return rows.map((row) => toContact(row, otherwise))
 }
 
 /** The contacts who took part in a ticket and may (still) see it. */
 export async function findParticipants(tx: Tx, ticketId: string, otherwise: Language): Promise<readonly Contact[]> {
-  const rows = await tx.sql.contact.findMany({
-    where: { active: true, loginAccess: true, participates: { some: { ticketId } } },
-    include: { company: true },
-    orderBy: { createdAt: 'asc' },
-  })
+  const rows = await tx.sql.$queryRaw<ContactRow[]>`
+    ${activeContacts} JOIN "ticket_participant" p ON p."contact_id" = k."id"
+    WHERE k."active" AND k."login_access" AND p."ticket_id" = ${ticketId}::uuid ORDER BY k."created_at", k."id"`
   return rows.map((row) => toContact(row, otherwise))
 }
 
 export async function findEngineer(tx: Tx, id: string, otherwise: Language): Promise<Engineer | null> {
-  const row = await tx.sql.engineer.findFirst({ where: { id, active: true } })
-  return row === null ? null : toEngineer(row, otherwise)
+  const rows = await tx.sql.$queryRaw<EngineerRow[]>`
+    SELECT "id"::text, "name", "role", "language" FROM "engineer" WHERE "active" AND "id" = ${id}::uuid`
+  return rows.map((row) => toEngineer(row, otherwise))[0] ?? null
 }
 
 /** All active engineers and admins, by name. */
 export async function findEngineers(tx: Tx, otherwise: Language): Promise<readonly Engineer[]> {
-  const rows = await tx.sql.engineer.findMany({ where: { active: true }, orderBy: { name: 'asc' } })
+  const rows = await tx.sql.$queryRaw<EngineerRow[]>`
+    SELECT "id"::text, "name", "role", "language" FROM "engineer" WHERE "active" ORDER BY "name"`
   return rows.map((row) => toEngineer(row, otherwise))
 }
 

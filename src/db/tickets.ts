@@ -6,7 +6,7 @@ import { type CompanyId, type ContactId, type EngineerId, newId, type ServerId, 
 import type { Priority } from '../domain/priority.ts'
 import type { Ticket, TicketStatus } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
-import type { Prisma } from './generated/client.ts'
+import { Prisma } from './generated/client.ts'
 
 interface TicketRow {
   id: string
@@ -41,6 +41,12 @@ function toTicket(row: TicketRow): Ticket {
     endedAt: row.endedAt,
   }
 }
+
+/** A ticket's columns, of the table called `t`. */
+const ticketColumns = Prisma.sql`
+  t."id"::text, t."number", t."company_id"::text AS "companyId", t."contact_id"::text AS "contactId", t."server_id"::text AS "serverId",
+  t."assignee_id"::text AS "assigneeId", t."summary", t."description", t."priority", t."status", t."channel", t."opened_at" AS "openedAt",
+  t."ended_at" AS "endedAt"`
 
 export interface NewTicket {
   readonly companyId: CompanyId
@@ -78,19 +84,17 @@ export async function findTicketBySource(tx: Tx, sourceKey: string): Promise<Tic
 
 /** A ticket by its number. With a company: only that company's. */
 export async function findTicket(tx: Tx, number: number, companyId?: CompanyId): Promise<Ticket | null> {
-  const row = await tx.sql.ticket.findFirst({ where: { number, ...(companyId === undefined ? {} : { companyId }) } })
-  return row === null ? null : toTicket(row)
+  const rows = await tx.sql.$queryRaw<TicketRow[]>`
+    SELECT ${ticketColumns} FROM "ticket" t
+    WHERE t."number" = ${number} AND (${companyId ?? null}::uuid IS NULL OR t."company_id" = ${companyId ?? null}::uuid)`
+  return rows.map(toTicket)[0] ?? null
 }
 
 /** The ticket, locked until the transaction ends. Null when there is none. */
 export async function lockTicket(tx: Tx, id: TicketId): Promise<Ticket | null> {
   const rows = await tx.sql.$queryRaw<TicketRow[]>`
-    SELECT "id"::text, "number", "company_id"::text AS "companyId", "contact_id"::text AS "contactId", "server_id"::text AS "serverId",
-      "assignee_id"::text AS "assigneeId", "summary", "description", "priority", "status", "channel", "opened_at" AS "openedAt",
-      "ended_at" AS "endedAt"
-    FROM "ticket" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`
-  const [row] = rows
-  return row === undefined ? null : toTicket(row)
+    SELECT ${ticketColumns} FROM "ticket" t WHERE t."id" = ${id}::uuid FOR NO KEY UPDATE`
+  return rows.map(toTicket)[0] ?? null
 }
 
 export interface TicketChange {
@@ -103,16 +107,18 @@ export interface TicketChange {
 
 /** Changes a ticket that is locked. `at` is when it happened. */
 export async function updateTicket(tx: Tx, id: TicketId, change: TicketChange, at: Date): Promise<void> {
-  await tx.sql.ticket.update({ where: { id }, data: { ...change, lastActivityAt: at } })
+  if (Object.keys(change).length > 0) {
+    await tx.sql.ticket.update({ where: { id }, data: { ...change, lastActivityAt: at } })
+  } else {
+    await tx.sql.$executeRaw`UPDATE "ticket" SET "last_activity_at" = ${at} WHERE "id" = ${id}::uuid`
+  }
 }
 
 /** The company's open and waiting tickets, the most recently touched first. */
 export async function findOpenTickets(tx: Tx, companyId: CompanyId, limit: number): Promise<readonly Ticket[]> {
-  const rows = await tx.sql.ticket.findMany({
-    where: { companyId, status: { in: ['open', 'waiting'] } },
-    orderBy: { lastActivityAt: 'desc' },
-    take: limit,
-  })
+  const rows = await tx.sql.$queryRaw<TicketRow[]>`
+    SELECT ${ticketColumns} FROM "ticket" t
+    WHERE t."company_id" = ${companyId}::uuid AND t."status" IN ('open', 'waiting') ORDER BY t."last_activity_at" DESC LIMIT ${limit}`
   return rows.map(toTicket)
 }
 
@@ -163,9 +169,10 @@ export async function addTicketEvent(
   ticketId: TicketId,
   event: { kind: TicketEventKind; at: Date; by: Actor; data?: Prisma.InputJsonObject },
 ): Promise<void> {
-  await tx.sql.ticketEvent.create({
-    data: { ticketId, at: event.at, kind: event.kind, data: event.data ?? {}, ...actorColumns(event.by) },
-  })
+  const { contactId, engineerId } = actorColumns(event.by)
+  await tx.sql.$executeRaw`
+    INSERT INTO "ticket_event" ("ticket_id", "at", "kind", "data", "contact_id", "engineer_id")
+    VALUES (${ticketId}::uuid, ${event.at}, ${event.kind}, ${JSON.stringify(event.data ?? {})}::jsonb, ${contactId}::uuid, ${engineerId}::uuid)`
 }
 
 /** When the last thing happened that a later change may not precede (CONTRACT: messages, status, priority, assignee). */
@@ -182,8 +189,8 @@ export async function findLastEventAt(tx: Tx, ticketId: TicketId): Promise<Date>
 
 /** A ticket by its id, not locked. */
 export async function findTicketRow(tx: Tx, id: TicketId): Promise<Ticket | null> {
-  const row = await tx.sql.ticket.findUnique({ where: { id } })
-  return row === null ? null : toTicket(row)
+  const rows = await tx.sql.$queryRaw<TicketRow[]>`SELECT ${ticketColumns} FROM "ticket" t WHERE t."id" = ${id}::uuid`
+  return rows.map(toTicket)[0] ?? null
 }
 
 /** How often something is on the ticket's history. */

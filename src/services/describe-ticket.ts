@@ -1,6 +1,7 @@
 // The values that pings and cards about a ticket are worded with: company, contact, server, priority, texts.
 
 import type { Tx } from '../db/client.ts'
+import { getTicketNames } from '../db/ticket-names.ts'
 import type { Language } from '../domain/language.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { sayText, type TextValues } from '../texts/render.ts'
@@ -10,21 +11,13 @@ const shownDescription = 1500
 
 /** Reads once what a ticket's texts need; the result words it in any language. */
 export async function describeTicket(tx: Tx, ticket: Ticket): Promise<(language: Language) => TextValues> {
-  const row = await tx.sql.ticket.findUniqueOrThrow({
-    where: { id: ticket.id },
-    select: {
-      company: { select: { name: true } },
-      contact: { select: { name: true } },
-      server: { select: { name: true, product: true, version: true } },
-      assignee: { select: { name: true } },
-    },
-  })
+  const names = await getTicketNames(tx, ticket.id)
   return (language) => ({
     number: String(ticket.number),
-    company: row.company.name,
-    contact: row.contact?.name ?? sayText(language, 'nobody'),
-    server: row.server === null ? sayText(language, 'server-none') : serverName(row.server),
-    assignee: row.assignee?.name ?? sayText(language, 'nobody'),
+    company: names.company,
+    contact: names.contact ?? sayText(language, 'nobody'),
+    server: names.server === null ? sayText(language, 'server-none') : serverName(names.server),
+    assignee: names.assignee ?? sayText(language, 'nobody'),
     priority: sayText(language, `priority-${ticket.priority}`),
     status: sayText(language, `status-${ticket.status}`),
     summary: ticket.summary,
