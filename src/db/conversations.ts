@@ -165,7 +165,7 @@ export async function recordMessages(
   if (externalIds.length === 0) return
   await tx.sql.$executeRaw`
     INSERT INTO "chat_message" ("conversation_id", "external_id", "ticket_id", "comment_id")
-    SELECT ${id}, external_id, ${subject.ticketId}::uuid, ${subject.commentId}::uuid FROM unnest(${[...externalIds]}::text[]) AS external_id
+    SELECT DISTINCT ${id}, external_id, ${subject.ticketId}::uuid, ${subject.commentId}::uuid FROM unnest(${[...externalIds]}::text[]) AS external_id
     ON CONFLICT ("conversation_id", "external_id") DO UPDATE SET "ticket_id" = EXCLUDED."ticket_id", "comment_id" = EXCLUDED."comment_id"`
 }
 
