@@ -12,6 +12,8 @@ import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts'
 export const apiToken = 'a-token-for-benches-only'
 export const webhookSecret = 'a_secret_for_benches_only'
 export const botToken = '42:only-for-benches'
+/** The same for every service on one database, as replicas have it. */
+const secretKey = Buffer.alloc(32, 'only for benches').toString('base64')
 
 export interface Ground {
   readonly databaseUrl: string
@@ -90,6 +92,7 @@ export async function startService(ground: Ground, settings: Record<string, stri
       DATA_DIR: dataDir,
       PORT: port,
       API_TOKEN: apiToken,
+      SECRET_KEY: secretKey,
       LOG_LEVEL: 'error',
       NOTICE_JOIN_SECONDS: '0',
       ...settings,
