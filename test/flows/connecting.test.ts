@@ -37,6 +37,16 @@ describe('a stored id', () => {
     await sees(jonas, /You are connected as Jonas/, { after: again })
   })
 
+  test('counts for what is written right behind /start, before anything was answered', async () => {
+    await newContact('7001')
+    const hasty = person(7001)
+    const sent = hasty.send('/start')
+    hasty.send('/new All calls fail since midnight')
+    await sees(hasty, connected, { after: sent })
+    const card = await sees(hasty, /New ticket/, { after: sent })
+    expect(card.text).toContain('All calls fail since midnight')
+  })
+
   test('gives the commands of the role as a menu, and takes them away with the access', async () => {
     const contact = await newContact('7101')
     const someone = await connect(service, 7101)
