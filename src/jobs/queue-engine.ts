@@ -125,7 +125,13 @@ interface Server {
 
 function serverFor(connection: QueueConnection, onError: (error: Error) => void): Server {
   if ('databaseUrl' in connection) {
-    const pool = { connectionString: connection.databaseUrl, connectionTimeoutMillis: 3000, keepAlive: true }
+    const pool = {
+      connectionString: connection.databaseUrl,
+      connectionTimeoutMillis: 3000,
+      keepAlive: true,
+      // BullMQ leaves the connection it checks the schema with without a listener: breaking then, it would end the process.
+      onConnect: (client: NodeJS.EventEmitter) => void client.on('error', onError),
+    }
     const options = (max: number) => ({ connection: { ...pool, max, schema: 'bullmq', migrate: true } })
     return { forQueues: options(1), forWorkers: options(2), disconnect: () => {} }
   }

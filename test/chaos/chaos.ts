@@ -13,12 +13,12 @@ import { causesOf } from './causes.ts'
 import type { ChatWriter } from './chat-writer.ts'
 import { addEveryFault, keepRestarting, type Restarts } from './disturbances.ts'
 import { createEngineersDesk } from './engineers-desk.ts'
-import { createFleet, type Fleet } from './fleet.ts'
+import { createFleet, type Fleet, type Kill } from './fleet.ts'
 import { createPeople } from './people.ts'
 import { startRoundRobin } from './round-robin.ts'
 import type { Scenario } from './scenario.ts'
 import { createRandom } from './seeded-random.ts'
-import { findUnfinished, judge, type Query, type Verdict } from './verdict.ts'
+import { findUnfinished, judge, type Query, type Repeated, type Verdict } from './verdict.ts'
 import { startWriting } from './writing.ts'
 
 export interface ChaosOptions {
@@ -72,6 +72,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     settings: ports.map((port) => ({ ...settings, PORT: String(port) })),
     random,
     killsWanted: options.kills,
+    perSecond: options.perSecond,
     said: () => said,
     messagesLeft: () => options.messages - written(),
     mayFailToStart: scenario.postgres,
@@ -115,6 +116,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     await inTime(untilSettled(options.query))
     const exitCodes = await inTime(fleet.stop())
     const verdict = await judge(writers, options.query)
+    for (const one of verdict.repeated) log(describeRepeated(one, causes.of(one, writers, fleet.kills), fleet.kills))
     return {
       ...verdict,
       kills: fleet.kills.length,
@@ -223,6 +225,13 @@ function describe(writers: readonly ChatWriter[], fleet: Fleet): string {
       return [`  chat ${person.chatId}: ${asked.length} asked, waits for ${open().join(', ')}. Heard last:`, ...last].join('\n')
     })
   return [`After ${fleet.kills.length} kills:`, ...waiting, fleet.output()].join('\n')
+}
+
+function describeRepeated({ first, again }: Repeated, cause: string, kills: readonly Kill[]): string {
+  const between = kills
+    .filter(({ at }) => at >= first.at && at <= again.at)
+    .map(({ kind, at }) => `${kind} after ${at - first.at} ms`)
+  return `said twice (${cause}), again after ${again.at - first.at} ms; kills between: ${between.join(', ')}; ${first.text.slice(0, 60)}`
 }
 
 function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {

@@ -22,6 +22,8 @@ export interface FleetOptions {
   readonly settings: readonly Readonly<Record<string, string>>[]
   readonly random: Random
   readonly killsWanted: number
+  /** The pace of the messages. */
+  readonly perSecond: number
   /** How many messages the bot has said so far. */
   readonly said: () => number
   /** How many messages are still to come. */
@@ -49,7 +51,18 @@ export interface Fleet {
   output(): string
 }
 
-const kinds: readonly [KillKind, ...KillKind[]] = ['random', 'early', 'received', 'processed', 'claimed', 'sent', 'stopping']
+/** A third at random, the others at the named points. */
+const kinds: readonly [KillKind, ...KillKind[]] = [
+  'random',
+  'random',
+  'random',
+  'early',
+  'received',
+  'processed',
+  'claimed',
+  'sent',
+  'stopping',
+]
 
 export function createFleet(options: FleetOptions): Fleet {
   const { settings, random, said } = options
@@ -87,21 +100,18 @@ export function createFleet(options: FleetOptions): Fleet {
   /** Sees to it that the process dies as planned, and at the latest after a while. @returns how to take that back. */
   function arm(kind: KillKind, service: ServiceProcess): () => void {
     if (kind === 'early') return timer(random.between(20, 900), service.kill)
-    const patience = messagesPerKill() * settings.length
-    const planned = kind === 'random' || kind === 'stopping'
-    const share = planned ? Math.min(3, -Math.log(1 - random.next())) : 4
-    const until = said() + patience * share
-    const end = kind === 'stopping' ? () => void service.stop() : service.kill
-    let off = () => {}
-    const watch = setInterval(() => {
-      if (said() < until) return
-      clearInterval(watch)
-      off = timer(random.between(0, 60), end)
-    }, 10)
-    return () => {
-      clearInterval(watch)
-      off()
+    const share = messagesPerKill() * settings.length
+    if (kind === 'random' || kind === 'stopping') {
+      // By the clock, not by what was said: else every kill would fall into a burst of messages.
+      const usualMs = (1000 * share) / options.perSecond
+      const end = kind === 'stopping' ? () => void service.stop() : service.kill
+      return timer(1000 + usualMs * Math.min(3, -Math.log(1 - random.next())), end)
     }
+    const until = said() + share * 4
+    const watch = setInterval(() => {
+      if (said() >= until) service.kill()
+    }, 50)
+    return () => clearInterval(watch)
   }
 
   /** @returns whether the end was one of those that may be; then life goes on. */

@@ -1,0 +1,89 @@
+// How many messages a kill can double: those that the platform has accepted and the desk has not yet recorded.
+import { setImmediate as turn } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { createSendWindow } from '../../src/services/send-window.ts'
+import { waitUntil } from '../support/wait-until.ts'
+
+/** Sends that the test answers and records one by one. */
+function createRig(patienceMs?: number) {
+  let now = 0
+  const window = createSendWindow(() => now, patienceMs)
+  const begun: string[] = []
+  return {
+    begun,
+    advance(milliseconds: number) {
+      now += milliseconds
+    },
+    send(name: string) {
+      const { promise, resolve } = Promise.withResolvers<string>()
+      const sent = window.send(() => {
+        begun.push(name)
+        return promise
+      })
+      return { sent, answer: () => resolve(name) }
+    },
+  }
+}
+
+test('with a quick platform the next message begins when the record of the last one is written, not before', async () => {
+  const rig = createRig()
+  const first = rig.send('first')
+  rig.send('second')
+  await turn()
+  expect(rig.begun).toEqual(['first'])
+  first.answer()
+  const { recorded } = await first.sent
+  await turn()
+  expect(rig.begun).toEqual(['first'])
+  recorded(true)
+  await turn()
+  expect(rig.begun).toEqual(['first', 'second'])
+})
+
+test('a message that was not accepted keeps nobody waiting for its record', async () => {
+  const rig = createRig()
+  const first = rig.send('first')
+  rig.send('second')
+  first.answer()
+  const { recorded, outcome } = await first.sent
+  expect(outcome).toBe('first')
+  recorded(false)
+  await turn()
+  expect(rig.begun).toEqual(['first', 'second'])
+})
+
+test('a chat whose answer does not come holds up no other', async () => {
+  const rig = createRig()
+  rig.send('first')
+  rig.send('second')
+  await waitUntil(() => rig.begun.includes('second'), { what: 'the second to begin' })
+  expect(rig.begun).toEqual(['first', 'second'])
+})
+
+test('the slower the platform is beside the database, the more messages are under way at once', async () => {
+  const rig = createRig()
+  for (let round = 0; round < 20; round++) {
+    const { sent, answer } = rig.send('slow')
+    await waitUntil(() => rig.begun.length === round + 1)
+    rig.advance(100)
+    answer()
+    const { recorded } = await sent
+    rig.advance(5)
+    recorded(true)
+  }
+  rig.begun.length = 0
+  for (let count = 0; count < 30; count++) rig.send('next')
+  await turn()
+  expect(rig.begun.length).toBeGreaterThan(10)
+  expect(rig.begun.length).toBeLessThan(30)
+})
+
+test('a database that hangs does not silence the desk for ever', async () => {
+  const rig = createRig(20)
+  const first = rig.send('first')
+  rig.send('second')
+  first.answer()
+  await first.sent
+  await waitUntil(() => rig.begun.includes('second'), { what: 'the second to begin' })
+  expect(rig.begun).toEqual(['first', 'second'])
+})
