@@ -21,8 +21,9 @@ beforeEach(() => {
 })
 afterEach(() => rig.server.clearFaults())
 
-/** Begins like a picture, so that it may be sent as one. */
-const contents = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('the contents of the file')])
+/** Begins like a picture of 640 by 480, so that it may be sent as one. */
+const pngBeginning = Buffer.from('89504e470d0a1a0a0000000d4948445200000280000001e0', 'hex')
+const contents = Buffer.concat([pngBeginning, Buffer.from('the contents of the file')])
 const open = async () => Readable.from([contents])
 
 function send(part: OutboundContent, address = String(ona.chatId)): Promise<SendOutcome> {
