@@ -36,10 +36,19 @@ describe('the run itself', () => {
     expect(given).toEqual({ author: { engineer: 'x' }, lines: [{ quantity: 1 }] })
   })
 
+  const resident = [300, 350, 380, 390, 395, 392, 396, 420, 430, 430]
+  const alive = [60, 62, 61, 63, 61, 62, 64, 60, 63, 62]
   test.each([
-    [[300, 350, 380, 390, 395, 392, 396, 394, 397, 393], null],
-    [[300, 350, 380, 390, 430, 470, 510, 550, 590, 630], 160],
-  ])('tells memory that grows from memory that is warm: %j', (readings, growth) => {
+    ['warm', resident, alive, null],
+    ['growing', resident, alive.map((megabytes, tenth) => megabytes + tenth * 10), 'alive: from 101 to 143 MB'],
+    [
+      'growing beside the heap',
+      resident.map((megabytes, tenth) => megabytes + tenth * 40),
+      alive,
+      'resident: from 555 to 750 MB',
+    ],
+  ])('tells memory that is %s', (_title, residentMB, liveMB, growth) => {
+    const readings = residentMB.map((megabytes, tenth) => ({ residentMB: megabytes, liveMB: liveMB[tenth] ?? 0 }))
     expect(findGrowth(readings)).toBe(growth)
   })
 })

@@ -14,6 +14,7 @@ import { type ServiceProcess, startService } from '../chaos/service-process.ts'
 import { checkRoutes, nextRequest } from './api-requests.ts'
 import { createFuzzDesk, type FuzzDesk } from './desk.ts'
 import { createDoor, type Door } from './door.ts'
+import type { Memory } from './growth.ts'
 import type { RawAnswer } from './send-raw.ts'
 import { nextUpdate, type Shown } from './updates.ts'
 
@@ -38,8 +39,8 @@ export interface FuzzReport {
   /** How often each status was answered. */
   readonly statuses: Readonly<Record<string, number>>
   readonly stored: Stored
-  /** Megabytes of the service, after each tenth of the inputs. */
-  readonly memory: readonly number[]
+  /** Of the service, over each tenth of the inputs. */
+  readonly memory: readonly Memory[]
   readonly milliseconds: number
   /** Lines of error in the service's log, the end of them. */
   readonly errors: string
@@ -153,8 +154,10 @@ async function prepare(door: Door, begin: (id: number) => void): Promise<FuzzDes
 async function throwAll(options: FuzzOptions, desk: FuzzDesk, door: Door, service: ServiceProcess) {
   const faults: FuzzFault[] = []
   const statuses: Record<string, number> = {}
-  const memory: number[] = []
+  const memory: Memory[] = []
+  const samples: Memory[] = []
   const tenth = Math.ceil(options.inputs / 10)
+  const between = Math.ceil(tenth / 50)
   let next = 0
   let ended = false
   void service.exited.then(() => {
@@ -166,9 +169,14 @@ async function throwAll(options: FuzzOptions, desk: FuzzDesk, door: Door, servic
       const { answer, what } = await throwOne(options.seed, input, desk, door)
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1
       if (isFault(answer)) faults.push({ input, what: `${answer.status} ${answer.text.slice(0, 300)}\n  to ${what}` })
+      if ((input + 1) % between === 0) samples.push(await readMemory(door))
       if ((input + 1) % tenth === 0) {
-        memory.push(await readMemory(door))
-        options.log?.(`${input + 1} inputs, ${memory.at(-1)} MB`)
+        const taken = samples.splice(0)
+        // Garbage lies about for a while: the least of many readings is what is alive.
+        const liveMB = Math.min(...taken.map((sample) => sample.liveMB))
+        const residentMB = Math.max(...taken.map((sample) => sample.residentMB))
+        memory.push({ residentMB, liveMB })
+        options.log?.(`${input + 1} inputs, ${residentMB} MB resident, ${liveMB} MB alive`)
       }
     }
   }
@@ -198,9 +206,11 @@ function isFault({ status, text }: RawAnswer): boolean {
   return status >= 500 || (status === 0 && text !== 'cut')
 }
 
-async function readMemory(door: Door): Promise<number> {
+async function readMemory(door: Door): Promise<Memory> {
   const { text } = await door.send({ method: 'GET', path: '/metrics', headers: {}, body: null })
-  return Math.round(Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]) / 1e6)
+  const read = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]) / 1e6
+  const live = read('nodejs_heap_size_used_bytes') + read('nodejs_external_memory_bytes')
+  return { residentMB: Math.round(read('process_resident_memory_bytes')), liveMB: Math.round(live) }
 }
 
 async function untilReady(door: Door, service: ServiceProcess): Promise<void> {

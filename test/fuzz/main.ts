@@ -31,8 +31,9 @@ try {
   for (const { input, what } of faults) console.error(`input ${input}: ${what}`)
   if (errors !== '') console.error(`errors in the log:\n${errors}`)
   const growth = findGrowth(memory)
+  const memoryMB = { resident: memory.map((tenth) => tenth.residentMB), alive: memory.map((tenth) => tenth.liveMB) }
   const seconds = Math.round(milliseconds / 1000)
-  console.log({ seed, inputs, seconds, faults: faults.length, statuses, stored, memoryMB: memory, growth, stopExitCode })
+  console.log({ seed, inputs, seconds, faults: faults.length, statuses, stored, memoryMB, growth, stopExitCode })
   if (faults.length > 0 || stored.parked > 0 || errors !== '' || stopExitCode !== 0 || growth !== null) process.exitCode = 1
 } finally {
   await postgres.stop()
