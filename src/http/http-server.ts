@@ -23,11 +23,13 @@ export interface HttpServer {
   listen(at: { readonly host: string; readonly port: number }): Promise<{ readonly url: string; readonly port: number }>
   /** From now on new requests are answered 503, but for health; what is being worked on goes on. */
   stopTaking(): void
-  /** Ends what stays open, waits for what is being worked on, and closes. */
+  /** Ends what stays open, waits for what is being worked on (at most 3 seconds), and closes. */
   close(): Promise<void>
 }
 
 const bodyLimit = 1024 * 1024
+/** Whoever connected and says nothing, or never finishes, does not hold the end up for longer. */
+const finishMs = 3000
 
 export function createHttpServer(http: HttpContext): HttpServer {
   let stopping = false
@@ -51,10 +53,13 @@ export function createHttpServer(http: HttpContext): HttpServer {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(safeHeaders)
     if (stopping && request.routeOptions.config.open !== true) {
-      reply.header('connection', 'close')
       return send(reply, problem(503, 'unavailable', 'The service is stopping.'))
     }
     return undefined
+  })
+  // A connection kept alive by its last answer would hold the end up for as long as keeping alive goes.
+  app.addHook('onSend', async (_, reply) => {
+    if (stopping) reply.header('connection', 'close')
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
@@ -82,7 +87,8 @@ export function createHttpServer(http: HttpContext): HttpServer {
     async close() {
       stopping = true
       for (const response of lasting) response.destroy()
-      await app.close()
+      const impatience = setTimeout(() => app.server.closeAllConnections(), finishMs)
+      await app.close().finally(() => clearTimeout(impatience))
       metrics.stop()
     },
   }

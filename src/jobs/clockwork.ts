@@ -40,7 +40,7 @@ export interface Clockwork {
   offer(wakes: readonly Wake[]): void
   /** For readiness: null when well, else what is wrong with the queue, in words for an operator. */
   fault(): string | null
-  /** Takes nothing new, finishes what runs (at most 8 seconds), disconnects. */
+  /** Takes nothing new, finishes what runs (at most 5 seconds), disconnects. */
   stop(): Promise<void>
 }
 
@@ -52,7 +52,7 @@ const lonelySeconds = 3
 /** A queue that answers nothing, or whose jobs nobody takes, for this long is connected anew. */
 const patienceMs = 5000
 const answerMs = 2000
-const finishMs = 8000
+const finishMs = 5000
 
 export function createClockwork(options: ClockworkOptions): Clockwork {
   const { handlers, log } = options

@@ -198,8 +198,23 @@ test('while the service stops, new requests are sent away and what is being work
   expect((await get(rig, '/readyz')).status).toBe(503)
   const closed = rig.server.close()
   finish()
-  expect((await slow).status).toBe(200)
+  const answer = await slow
+  // Kept open, the connection would hold the end up for as long as keeping alive goes.
+  expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close'])
   await closed
+})
+
+test('closing does not wait for somebody who connected and says nothing, nor for one who never finishes', async () => {
+  const rig = await start()
+  const port = Number(new URL(rig.url).port)
+  const silent = connect(port, '127.0.0.1')
+  const endless = connect(port, '127.0.0.1')
+  endless.write('POST /api/v1/companies HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{')
+  const ended = [silent, endless].map((socket) => new Promise((done) => socket.resume().once('close', done)))
+  await (await fetch(`${rig.url}/healthz`)).text()
+  await rig.server.close()
+  await Promise.all(ended)
+  await expect(fetch(`${rig.url}/healthz`)).rejects.toThrow()
 })
 
 test('closing does not wait for pages that stay open', async () => {
