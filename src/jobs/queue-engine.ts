@@ -1,5 +1,6 @@
 // BullMQ, and nothing of ours that lasts: four queues and their workers on Redis, or on its PostgreSQL backend. A job is a
 // wake-up that carries an id; it may be lost or come twice. When to sweep, and what to do while the queue is away: clockwork.ts.
+import { Socket } from 'node:net'
 import {
   type BackendClasses,
   createPostgresBackend,
@@ -8,10 +9,12 @@ import {
   type PostgresQueueBackend,
   Queue,
   type QueueOptions,
+  runMigrations,
   Worker,
   withBackend,
 } from 'bullmq'
 import { Redis } from 'ioredis'
+import { type ClientBase, Pool } from 'pg'
 
 export const workQueues = ['inbox', 'outbox', 'files'] as const
 export type WorkQueue = (typeof workQueues)[number]
@@ -27,7 +30,7 @@ export interface QueueWorkers {
 }
 
 export interface QueueEngine {
-  /** Resolves when every queue and worker is connected and the schedules stand. */
+  /** Sets the workers to work. Resolves when every queue and worker is connected and the schedules stand. */
   ready(): Promise<void>
   add(queue: WorkQueue, ids: readonly string[]): Promise<void>
   /** How many jobs nobody has taken yet. Throws when the queue is away. */
@@ -49,7 +52,7 @@ export interface QueueEngineOptions {
 
 type Classes = Pick<BackendClasses<PostgresQueueBackend, PostgresConnectionOptions>, 'Queue' | 'Worker'>
 type AnyQueue = InstanceType<Classes['Queue']>
-type AnyWorker = Pick<InstanceType<Classes['Worker']>, 'waitUntilReady' | 'close'>
+type AnyWorker = Pick<InstanceType<Classes['Worker']>, 'waitUntilReady' | 'run' | 'close'>
 
 /** Opens queues and workers. Connecting goes on in the background; nothing is thrown for a server that is away. */
 export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
@@ -71,6 +74,7 @@ export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
       name === 'house' ? workers.house(job.name as HouseJob) : workers.work(name as WorkQueue, (job.data as { id: string }).id)
     const worker = new classes.Worker(name, work, {
       ...server.forWorkers,
+      autorun: false,
       runRetryDelay: 1000,
       concurrency: name === 'house' ? 2 : workers.concurrency[name as WorkQueue],
       removeOnComplete: { count: 0 },
@@ -79,10 +83,14 @@ export function openQueueEngine(options: QueueEngineOptions): QueueEngine {
     worker.on('error', onError)
     running.push(worker)
   }
-  const all = () => [...queues.values(), ...running]
+  /** Not before it is connected: a worker whose first connection breaks would ask, without a pause, for ever. */
+  async function run(worker: AnyWorker): Promise<void> {
+    await worker.waitUntilReady()
+    worker.run().catch(onError)
+  }
   return {
     async ready() {
-      await Promise.all(all().map((one) => one.waitUntilReady()))
+      await Promise.all([...[...queues.values()].map((queue) => queue.waitUntilReady()), ...running.map(run)])
       const house = queues.get('house')
       if (workers === null || house === undefined) return
       await house.upsertJobScheduler('sweep', { every: options.sweepSeconds * 1000 }, { name: 'sweep', opts: jobOptions })
@@ -124,25 +132,57 @@ interface Server {
 }
 
 function serverFor(connection: QueueConnection, onError: (error: Error) => void): Server {
-  if ('databaseUrl' in connection) {
-    const pool = {
-      connectionString: connection.databaseUrl,
+  return 'databaseUrl' in connection ? postgresServer(connection.databaseUrl, onError) : redisServer(connection.redisUrl, onError)
+}
+
+/**
+ * The pools are ours, because BullMQ leaves connections of its own without a listener while it opens and ends them: one that
+ * breaks just then would end the process.
+ */
+function postgresServer(databaseUrl: string, onError: (error: Error) => void): Server {
+  const sockets = new Set<Socket>()
+  let migrated: Promise<unknown> | undefined
+  const openPool = (max: number) =>
+    new Pool({
+      connectionString: databaseUrl,
+      options: '-c search_path=bullmq',
+      max,
       connectionTimeoutMillis: 3000,
       keepAlive: true,
-      // BullMQ leaves the connection it checks the schema with without a listener: breaking then, it would end the process.
-      onConnect: (client: NodeJS.EventEmitter) => void client.on('error', onError),
-    }
-    const options = (max: number) => ({ connection: { ...pool, max, schema: 'bullmq', migrate: true } })
-    return { forQueues: options(1), forWorkers: options(2), disconnect: () => {} }
+      keepAliveInitialDelayMillis: 10_000,
+      stream() {
+        const socket = new Socket()
+        sockets.add(socket)
+        return socket.once('close', () => sockets.delete(socket))
+      },
+      // Nobody gets a connection before BullMQ's tables are there.
+      async onConnect(client: ClientBase) {
+        client.on('error', onError)
+        migrated ??= runMigrations(client as Parameters<typeof runMigrations>[0])
+        await migrated
+      },
+    })
+  // One for each queue; for each worker one that listens, and two.
+  const [queues, workers] = [openPool(4), openPool(12)]
+  return {
+    forQueues: { connection: queues as PostgresConnectionOptions },
+    forWorkers: { connection: workers as PostgresConnectionOptions },
+    disconnect() {
+      for (const pool of [queues, workers]) pool.end().catch(() => undefined)
+      for (const socket of sockets) socket.destroy()
+    },
   }
+}
+
+function redisServer(url: string, onError: (error: Error) => void): Server {
   let over = false
   const retryStrategy = (times: number): number | null => (over ? null : Math.min(times * 100, 1000))
   const shared = { retryStrategy, connectTimeout: 3000 }
   // A wake-up that cannot be put into Redis now is worthless later, so queues fail at once; workers wait as long as it takes.
   // The clients are ours, because BullMQ leaves its own behind, connecting for ever, when the server is away at the end.
   const clients = [
-    new Redis(connection.redisUrl, { ...shared, maxRetriesPerRequest: 0, enableOfflineQueue: false }),
-    new Redis(connection.redisUrl, { ...shared, maxRetriesPerRequest: null }),
+    new Redis(url, { ...shared, maxRetriesPerRequest: 0, enableOfflineQueue: false }),
+    new Redis(url, { ...shared, maxRetriesPerRequest: null }),
   ]
   for (const client of clients) client.on('error', onError)
   const [forQueues, forWorkers] = clients.map((client) => ({
