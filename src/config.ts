@@ -1,6 +1,8 @@
 // The service's settings, read once from the environment, and nowhere else. What each variable may be is environment.ts;
 // here is what they mean together, and what the parts of the service get to see.
 import { resolve } from 'node:path'
+import { CatalogueFault, readCatalogues } from './catalogue-files.ts'
+import type { Catalogues } from './domain/catalogue.ts'
 import type { Language } from './domain/language.ts'
 import { type Environment, environment, type Role, roles, testOnlyNames } from './environment.ts'
 
@@ -52,6 +54,7 @@ export interface Config {
   readonly s3: S3Config | null
   /** No channel is set up: a local Bot API server and its page are served instead. Never in production. */
   readonly playground: boolean
+  readonly catalogues: Catalogues
   readonly desk: {
     readonly defaultLanguage: Language
     readonly ticketNumberStart: number
@@ -83,8 +86,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const { values, faults } = readVariables(given)
   const isSet = (name: keyof Environment) => given[name] !== undefined
   faults.push(...findUnknown(Object.keys(given)), ...findUnbuilt(values, isSet), ...findContradictions(values, isSet))
-  if (faults.length > 0) throw new ConfigurationFault(faults)
-  return toConfig(values)
+  const catalogues = findCatalogues(values.CATALOGUE, faults)
+  if (faults.length > 0 || catalogues === null) throw new ConfigurationFault(faults)
+  return toConfig(values, catalogues)
 }
 
 /** The values of all variables that are right, and a fault for each that is wrong. */
@@ -113,10 +117,19 @@ function findUnbuilt(values: Environment, isSet: (name: keyof Environment) => bo
   if (values.WHATSAPP_PROVIDER !== undefined && values.WHATSAPP_PROVIDER !== 'off') {
     faults.push('WHATSAPP_PROVIDER has to be off: WhatsApp is not available in this version')
   }
-  if (values.CATALOGUE !== undefined && values.CATALOGUE !== 'kolmisoft') {
-    faults.push('CATALOGUE has to be kolmisoft: no other catalogue is available in this version')
-  }
   return faults
+}
+
+/** The catalogues, or null with what is wrong added to the faults: each fault of a file names its line. */
+function findCatalogues(chosen: string | undefined, faults: string[]): Catalogues | null {
+  try {
+    return readCatalogues(chosen)
+  } catch (error) {
+    if (error instanceof CatalogueFault) faults.push(...error.faults)
+    else if (chosen === undefined || !(error instanceof Error && 'code' in error)) throw error
+    else faults.push(`CATALOGUE has to be ${environment.shape.CATALOGUE.description}`)
+    return null
+  }
 }
 
 const unbuilt: readonly (readonly [keyof Environment, string])[] = [
@@ -153,7 +166,7 @@ function findContradictions(values: Environment, isSet: (name: keyof Environment
 
 const officialApiRoot = 'https://api.telegram.org'
 
-function toConfig(values: Environment): Config {
+function toConfig(values: Environment, catalogues: Catalogues): Config {
   return {
     production: values.NODE_ENV === 'production',
     roles: new Set(values.ROLES ?? roles),
@@ -171,6 +184,7 @@ function toConfig(values: Environment): Config {
     telegram: toTelegram(values),
     s3: toS3(values),
     playground: values.TELEGRAM_BOT_TOKEN === undefined,
+    catalogues,
     desk: {
       defaultLanguage: values.DEFAULT_LANGUAGE ?? 'en',
       ticketNumberStart: values.TICKET_NUMBER_START ?? 10_001,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { readCatalogues } from '../src/catalogue-files.ts'
 import { ConfigurationFault, readConfig } from '../src/config.ts'
 import { environment } from '../src/environment.ts'
 
@@ -38,6 +39,7 @@ test('with nothing set, the service runs by itself: embedded database, no channe
     telegram: null,
     s3: null,
     playground: true,
+    catalogues: readCatalogues('kolmisoft'),
     desk: { defaultLanguage: 'en', ticketNumberStart: 10_001, noticeJoinSeconds: 30, retryFirstSeconds: 5 },
     crashPoints: new Map(),
   })
@@ -64,6 +66,7 @@ test('a production environment with everything set is taken as it is meant', () 
     TICKET_NUMBER_START: '12345',
     NOTICE_JOIN_SECONDS: '0',
     RETRY_FIRST_SECONDS: '0.5',
+    CATALOGUE: 'mizutech',
     S3_ENDPOINT: 'https://s3.example.com/',
     S3_BUCKET: 'desk-files',
     S3_ACCESS_KEY_ID: 'an-id',
@@ -92,6 +95,7 @@ test('a production environment with everything set is taken as it is meant', () 
       region: 'eu-north-1',
     },
     playground: false,
+    catalogues: readCatalogues('mizutech'),
     desk: { defaultLanguage: 'lt', ticketNumberStart: 12_345, noticeJoinSeconds: 0, retryFirstSeconds: 0.5 },
     crashPoints: new Map(),
   })
@@ -158,6 +162,9 @@ const wrong: readonly (readonly [name: string, value: string])[] = [
   ['S3_ACCESS_KEY_ID', 'two words'],
   ['S3_SECRET_ACCESS_KEY', 'two words'],
   ['S3_REGION', 'eu north'],
+  ['CATALOGUE', 'acme'],
+  ['CATALOGUE', '/no/such/file.json'],
+  ['CATALOGUE', folder],
   ['TICKET_NUMBER_START', '0'],
   ['TICKET_NUMBER_START', '2000000001'],
   ['DEFAULT_LANGUAGE', 'de'],
@@ -191,6 +198,9 @@ const accepted: readonly (readonly [name: string, value: string])[] = [
   ['WHATSAPP_TEMPLATES', '{"ticket.comment": {"en": "comment"}, "*": {"lt": "viskas"}}'],
   ['WHATSAPP_TEMPLATES', existingFile],
   ['CATALOGUE', 'kolmisoft'],
+  ['CATALOGUE', 'kolmisoft-legacy'],
+  ['CATALOGUE', 'mizutech'],
+  ['CATALOGUE', 'prisma/catalogues/mizutech.json'],
   ['CRASH_POINTS', 'sent:0.5,claimed:1'],
   ['ROLES', 'worker'],
   ['PORT', '0'],
@@ -268,14 +278,12 @@ const together: readonly Case[] = [
       TELEGRAM_STAFF_CHAT_ID: '-1001',
       SMTP_URL: 'smtp://mail',
       MAIL_FROM: 'desk@example.com',
-      CATALOGUE: 'mizutech',
     },
     faults: [
       "TELEGRAM_STAFF_CHAT_ID cannot be used: the engineers' group is not available in this version",
       'SMTP_URL cannot be used: e-mail is not available in this version',
       'MAIL_FROM cannot be used: e-mail is not available in this version',
       'WHATSAPP_PROVIDER has to be off: WhatsApp is not available in this version',
-      'CATALOGUE has to be kolmisoft: no other catalogue is available in this version',
     ],
   },
   {
@@ -299,6 +307,15 @@ const together: readonly Case[] = [
 
 test.each(together)('$title', ({ env, faults }) => {
   expect(faultsOf(env)).toEqual(faults)
+})
+
+test('the faults of a catalogue’s file stand with all others, each with its line', () => {
+  const file = join(folder, 'acme.json')
+  writeFileSync(file, '{\n  "name": "acme",\n}\n')
+  expect(faultsOf({ PORT: 'x', CATALOGUE: file })).toEqual([
+    'PORT has to be a port number, 0 for a free one',
+    `${file}:3:1: expected a key in double quotes, found }`,
+  ])
 })
 
 test('the message of the fault lists everything, a line each', () => {
