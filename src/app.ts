@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { processConversation } from './bot/process-message.ts'
+import { processConversations } from './bot/process-message.ts'
 import { checkRegistry } from './bot/registry.ts'
 import { remindDialogues } from './bot/remind-dialogues.ts'
 import { createTelegramChannel } from './channels/telegram/channel.ts'
@@ -18,13 +18,13 @@ import { startTicketNumbers } from './db/ticket-numbers.ts'
 import type { ChannelName } from './domain/channel.ts'
 import type { FileStore } from './domain/file-store.ts'
 import { createHttpServer } from './http/http-server.ts'
-import { type Clockwork, createClockwork } from './jobs/clockwork.ts'
+import { type Capacity, type Clockwork, createClockwork } from './jobs/clockwork.ts'
 import { prune } from './jobs/prune.ts'
 import { sweep } from './jobs/sweep.ts'
 import type { Playground } from './playground-service.ts'
 import { loadSecretKeys } from './secret-keys.ts'
 import { announceFileFailed } from './services/announce-file-failed.ts'
-import { type CrashPoints, deliverConversation } from './services/deliver.ts'
+import { type CrashPoints, createDeliver } from './services/deliver.ts'
 import type { Desk } from './services/desk.ts'
 import { fetchFile } from './services/fetch-file.ts'
 import { createReceiver } from './services/receive-message.ts'
@@ -40,8 +40,12 @@ export interface App {
   stop(): Promise<void>
 }
 
-/** Conversations thought about, and spoken to, at once. */
-const concurrency = 8
+/** Conversations thought about, and spoken to, at once; transactions that take several conversations share their commit. */
+const capacity: Capacity = {
+  inbox: { hands: 3, together: 16 },
+  outbox: { hands: 32, together: 1 },
+  files: { hands: 4, together: 1 },
+}
 
 export async function startApp(config: Config, log: Logger, now: () => Date = () => new Date()): Promise<App> {
   checkRegistry()
@@ -96,15 +100,18 @@ async function build(
   const channels = new Map([[telegram.name, telegram]] as const) as ReadonlyMap<ChannelName, typeof telegram>
   const desk: Desk = { ...config.desk, linksFor: (code) => linksFor(telegram.linkFor(code)) }
 
-  const sendWindow = createSendWindow(() => performance.now())
   const handlers = {
-    inbox: (id: Parameters<typeof processConversation>[1]) => processConversation({ database, desk, log }, id),
-    outbox: (id: Parameters<typeof deliverConversation>[1], signal: AbortSignal) =>
-      deliverConversation(
-        { ...config.desk, database, channels, files, processNumber: presence.number, log, crashPoints, sendWindow },
-        id,
-        signal,
-      ),
+    inbox: (ids: Parameters<typeof processConversations>[1]) => processConversations({ database, desk, log }, ids),
+    outbox: createDeliver({
+      ...config.desk,
+      database,
+      channels,
+      files,
+      processNumber: presence.number,
+      log,
+      crashPoints,
+      sendWindow: createSendWindow(() => performance.now()),
+    }),
     files: (id: string) =>
       fetchFile(
         {
@@ -124,7 +131,7 @@ async function build(
   clockwork = createClockwork({
     connection: config.queue.redisUrl === null ? { databaseUrl } : { redisUrl: config.queue.redisUrl },
     handlers: config.roles.has('worker') ? handlers : null,
-    concurrency,
+    capacity,
     log,
   })
   const clock = clockwork

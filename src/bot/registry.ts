@@ -12,7 +12,8 @@ import { startCommand } from './commands/start.ts'
 import { closeCommand, priorityCommand, reopenCommand, resolveCommand, ticketCommand } from './commands/ticket.ts'
 import { queueCommand, ticketsCommand } from './commands/tickets.ts'
 
-const commands: readonly Command[] = [
+/** Every command there is. */
+export const commands: readonly Command[] = [
   startCommand,
   helpCommand,
   newCommand,

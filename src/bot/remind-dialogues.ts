@@ -1,7 +1,7 @@
 // Unfinished dialogues: brought to mind once, and at the end dropped with the text quoted back. Nothing typed just vanishes.
 
 import type { Database, Tx } from '../db/client.ts'
-import { findDueDialogues, lockConversation, saveConversation } from '../db/conversations.ts'
+import { findDueDialogues, lockConversation, saveConversations } from '../db/conversations.ts'
 import { queueMessages } from '../db/outbox.ts'
 import type { ChannelName } from '../domain/channel.ts'
 import { type Conversation, type Dialogue, joinParts } from '../domain/conversation.ts'
@@ -30,7 +30,7 @@ async function remind(tx: Tx, desk: Desk, id: ConversationId): Promise<void> {
   const text = wordReminder(dialogue, party)
   conversation.dialogue = dialogue.kind === 'answering' || dialogue.reminded ? null : { ...dialogue, reminded: true }
   if (text !== null) await tell(tx, conversation, party, text, dialogueDueAt)
-  await saveConversation(tx, before, conversation)
+  await saveConversations(tx, [{ before, after: conversation }])
 }
 
 function wordReminder(dialogue: Dialogue, { language }: Party): RichText | null {

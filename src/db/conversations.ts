@@ -33,21 +33,21 @@ interface Row extends PartyColumns {
   linkFailuresAt: Date | null
 }
 
-/** Locks the conversation for the rest of the transaction and says who is behind it. Null: it has not been made yet. */
+/** Locks one conversation, as `lockConversations` does. Null: it has not been made yet. */
 export async function lockConversation(tx: Tx, id: ConversationId, otherwise: Language): Promise<Locked | null> {
-  const row = await selectForUpdate(tx, id)
-  if (row === null) return null
-  return {
-    conversation: toConversation(tx, row),
-    party: (appLanguage) => toParty(row, otherwise, appLanguage),
-    username: row.username,
-    displayName: row.displayName,
-    blocked: row.blockedAt !== null,
-  }
+  return (await lockConversations(tx, [id], otherwise)).get(id) ?? null
 }
 
-/** Not FOR UPDATE: an outbox row for this chat, written by another transaction, must not wait for (or dead-lock with) us. */
-async function selectForUpdate(tx: Tx, id: ConversationId): Promise<Row | null> {
+/**
+ * Locks conversations for the rest of the transaction, in the order of their ids, and says who is behind each. One that has not
+ * been made yet is left out. Not FOR UPDATE: an outbox row for this chat, written by another transaction, must not wait for
+ * (or dead-lock with) us.
+ */
+export async function lockConversations(
+  tx: Tx,
+  ids: readonly ConversationId[],
+  otherwise: Language,
+): Promise<ReadonlyMap<ConversationId, Locked>> {
   const rows = await tx.sql.$queryRaw<Row[]>`
     SELECT c."id", c."channel", c."account", c."address", c."kind", c."dialogue", c."dialogue_due_at" AS "dialogueDueAt",
       c."current_ticket_id"::text AS "currentTicketId", c."current_ticket_at" AS "currentTicketAt", c."greeted_at" AS "greetedAt",
@@ -63,9 +63,19 @@ async function selectForUpdate(tx: Tx, id: ConversationId): Promise<Row | null> 
     LEFT JOIN "contact" k ON k."id" = i."contact_id"
     LEFT JOIN "company" o ON o."id" = k."company_id"
     LEFT JOIN "engineer" e ON e."id" = i."engineer_id"
-    WHERE c."id" = ${id}
+    WHERE c."id" = ANY(${[...ids]}::text[]) ORDER BY c."id"
     FOR NO KEY UPDATE OF c`
-  return rows[0] ?? null
+  return new Map(rows.map((row) => [row.id, toLocked(tx, row, otherwise)]))
+}
+
+function toLocked(tx: Tx, row: Row, otherwise: Language): Locked {
+  return {
+    conversation: toConversation(tx, row),
+    party: (appLanguage) => toParty(row, otherwise, appLanguage),
+    username: row.username,
+    displayName: row.displayName,
+    blocked: row.blockedAt !== null,
+  }
 }
 
 /** Makes the conversation (and identity) that a chat's first message needs. Of two at once, the second finds the first's. */
@@ -119,17 +129,39 @@ function openDialogue(tx: Tx, { id, dialogue }: Row): Dialogue | null {
   }
 }
 
-/** Writes back what a message changed. A changed dialogue gets a new time for its reminder. */
-export async function saveConversation(tx: Tx, before: Conversation, after: Conversation): Promise<void> {
-  const touched = JSON.stringify(before.dialogue) !== JSON.stringify(after.dialogue)
-  if (touched) after.dialogueDueAt = after.dialogue === null ? null : dialogueDue(after.dialogue, tx.now)
-  if (JSON.stringify(before) === JSON.stringify(after)) return
-  const sealed = after.dialogue === null ? null : tx.secrets.seal(JSON.stringify(after.dialogue), dialogueContext(after.id))
+/** Writes back what a message changed, in one statement. A changed dialogue gets a new time for its reminder. */
+export async function saveConversations(
+  tx: Tx,
+  conversations: readonly { readonly before: Conversation; readonly after: Conversation }[],
+): Promise<void> {
+  for (const { before, after } of conversations) {
+    const touched = JSON.stringify(before.dialogue) !== JSON.stringify(after.dialogue)
+    if (touched) after.dialogueDueAt = after.dialogue === null ? null : dialogueDue(after.dialogue, tx.now)
+  }
+  const changed = conversations.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
+  if (changed.length === 0) return
+  const rows = JSON.stringify(changed.map(({ after }) => toSaved(tx, after)))
   await tx.sql.$executeRaw`
-    UPDATE "conversation" SET "dialogue" = ${sealed}, "dialogue_due_at" = ${after.dialogueDueAt},
-      "current_ticket_id" = ${after.currentTicket?.id ?? null}::uuid, "current_ticket_at" = ${after.currentTicket?.at ?? null},
-      "greeted_at" = ${after.greetedAt}, "link_failures" = ${after.linkFailures}, "link_failures_at" = ${after.linkFailuresAt}
-    WHERE "id" = ${after.id}`
+    UPDATE "conversation" c SET "dialogue" = decode(r.dialogue, 'base64'), "dialogue_due_at" = r.dialogue_due_at,
+      "current_ticket_id" = r.current_ticket_id, "current_ticket_at" = r.current_ticket_at, "greeted_at" = r.greeted_at,
+      "link_failures" = r.link_failures, "link_failures_at" = r.link_failures_at
+    FROM jsonb_to_recordset(${rows}::jsonb) AS r(id text, dialogue text, dialogue_due_at timestamptz, current_ticket_id uuid,
+      current_ticket_at timestamptz, greeted_at timestamptz, link_failures int, link_failures_at timestamptz)
+    WHERE c."id" = r.id`
+}
+
+function toSaved(tx: Tx, after: Conversation) {
+  const sealed = after.dialogue === null ? null : tx.secrets.seal(JSON.stringify(after.dialogue), dialogueContext(after.id))
+  return {
+    id: after.id,
+    dialogue: sealed === null ? null : Buffer.from(sealed).toString('base64'),
+    dialogue_due_at: after.dialogueDueAt,
+    current_ticket_id: after.currentTicket?.id ?? null,
+    current_ticket_at: after.currentTicket?.at ?? null,
+    greeted_at: after.greetedAt,
+    link_failures: after.linkFailures,
+    link_failures_at: after.linkFailuresAt,
+  }
 }
 
 function dialogueContext(id: ConversationId): string {

@@ -4,7 +4,9 @@ import type { ConversationId } from '../domain/ids.ts'
 import type { Tx } from './client.ts'
 import { type ClaimedMessage, claimMinutes } from './delivery.ts'
 
-interface AcceptedPart {
+/** What the platform accepted of a claimed message. */
+export interface Accepted {
+  readonly message: Pick<ClaimedMessage, 'id' | 'claimedBy'>
   /** With this one. */
   readonly partsSent: number
   readonly messageIds: readonly string[]
@@ -12,30 +14,52 @@ interface AcceptedPart {
   readonly whole: boolean
 }
 
+export interface Recorded {
+  /** False when a further part must not be sent, because the claim is no longer this process's. */
+  readonly ours: boolean
+  /** Further messages of the conversation are waiting. */
+  readonly more: boolean
+}
+
 /**
- * A part was accepted; its ids lead a reply to the ticket. An edit's message stays that of the row it changed, so that the
- * next edit finds it. The claim is renewed.
- * @returns false when a further part must not be sent, because the claim is no longer this process's.
+ * Parts were accepted; their ids lead a reply to the ticket. An edit's message stays that of the row it changed, so that the
+ * next edit finds it. The claims are renewed. One statement for all. @returns in the order given
  */
-export async function recordAccepted(tx: Tx, message: ClaimedMessage, part: AcceptedPart): Promise<boolean> {
+export async function recordAccepted(tx: Tx, parts: readonly Accepted[]): Promise<readonly Recorded[]> {
   const until = new Date(tx.now.getTime() + claimMinutes * 60_000)
-  const [row] = await tx.sql.$queryRaw<{ ours: boolean | null }[]>`
-    WITH standing AS (
+  const input = parts.map(({ message, partsSent, messageIds, whole }) => ({
+    id: String(message.id),
+    claimed_by: message.claimedBy,
+    parts_sent: partsSent,
+    message_ids: messageIds,
+    whole,
+  }))
+  const rows = await tx.sql.$queryRaw<(Recorded & { id: bigint })[]>`
+    WITH input AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(input)}::jsonb)
+        AS i(id bigint, claimed_by int, parts_sent int, message_ids text[], whole boolean)
+    ), standing AS (
       INSERT INTO chat_message (conversation_id, external_id, ticket_id, comment_id, outbox_id)
       SELECT o.conversation_id, part.message_id, o.ticket_id, o.comment_id, coalesce(o.edits_id, o.id)
-      FROM outbox_message o, unnest(${[...part.messageIds]}::text[]) AS part(message_id)
-      WHERE o.id = ${message.id} AND o.conversation_id IS NOT NULL
+      FROM input i JOIN outbox_message o ON o.id = i.id CROSS JOIN unnest(i.message_ids) AS part(message_id)
+      WHERE o.conversation_id IS NOT NULL
       ON CONFLICT (conversation_id, external_id) DO UPDATE
         SET ticket_id = excluded.ticket_id, comment_id = excluded.comment_id, outbox_id = excluded.outbox_id
     )
-    UPDATE outbox_message SET parts_sent = greatest(parts_sent, ${part.partsSent}::int),
-      state = CASE WHEN ${part.whole} THEN 'sent' ELSE state END,
-      content = CASE WHEN ${part.whole} THEN NULL ELSE content END,
-      finished_at = CASE WHEN ${part.whole} THEN ${tx.now}::timestamptz END,
-      claimed_by = CASE WHEN NOT ${part.whole} THEN claimed_by END,
-      claimed_until = CASE WHEN NOT ${part.whole} AND state = 'sending' THEN ${until}::timestamptz END
-    WHERE id = ${message.id} AND state IN ('sending', 'queued') RETURNING claimed_by = ${message.claimedBy} AS ours`
-  return row?.ours === true
+    UPDATE outbox_message o SET parts_sent = greatest(o.parts_sent, i.parts_sent),
+      state = CASE WHEN i.whole THEN 'sent' ELSE o.state END,
+      content = CASE WHEN i.whole THEN NULL ELSE o.content END,
+      finished_at = CASE WHEN i.whole THEN ${tx.now}::timestamptz END,
+      claimed_by = CASE WHEN NOT i.whole THEN o.claimed_by END,
+      claimed_until = CASE WHEN NOT i.whole AND o.state = 'sending' THEN ${until}::timestamptz END
+    FROM input i WHERE o.id = i.id AND o.state IN ('sending', 'queued')
+    RETURNING o.id, coalesce(o.claimed_by = i.claimed_by, false) AS ours,
+      EXISTS (SELECT FROM outbox_message n WHERE n.conversation_id = o.conversation_id AND n.state = 'queued' AND n.id <> o.id) AS more`
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return parts.map(({ message }) => {
+    const row = byId.get(message.id)
+    return { ours: row?.ours === true, more: row?.more ?? true }
+  })
 }
 
 export interface Delay {

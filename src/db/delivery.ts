@@ -17,7 +17,9 @@ export interface ClaimedMessage extends Lane {
   /** The process number of the claim. */
   readonly claimedBy: number
   readonly partsSent: number
-  readonly editsId: bigint | null
+  /** It changes a message of the chat, with this id there; null when that message never came to stand in the chat. */
+  readonly edits: boolean
+  readonly editTarget: string | null
   readonly ticketId: TicketId | null
   readonly contactId: ContactId | null
   readonly engineerId: EngineerId | null
@@ -37,48 +39,69 @@ interface Row extends Omit<ClaimedMessage, 'content'> {
   paced: boolean
 }
 
+/** Who claims: this process, and the "<channel>:<account>" it can speak for. */
+export interface Claimant {
+  readonly processNumber: number
+  readonly accounts: readonly string[]
+}
+
 /**
- * Claims the head of a conversation: its oldest unfinished message, if that is due and nothing is paused. Whatever waits for a
- * retry or for its place in the send budget holds the later ones back; a message planned for later (`dueAt`) and never
- * tried does not. `accounts` are the "<channel>:<account>" this process can speak for. One statement for an answer, two
- * for a notice. The unique index over messages being sent makes a lost race an error (`isLostRace`), never a second send.
+ * Claims the head of each conversation: its oldest unfinished message, if that is due and nothing is paused. Whatever waits for
+ * a retry or for its place in the send budget holds the later ones back; a message planned for later (`dueAt`) and never
+ * tried does not. One statement for all; a notice costs one more (`takeTurn`). The unique index over messages being sent makes
+ * a lost race an error (`isLostRace`), never a second send.
  */
-export async function claimNext(
+export async function claimHeads(
   tx: Tx,
-  id: ConversationId,
-  by: { readonly processNumber: number; readonly accounts: readonly string[] },
-): Promise<ClaimedMessage | null> {
+  ids: readonly ConversationId[],
+  by: Claimant,
+): Promise<ReadonlyMap<ConversationId, HeadMessage>> {
   const until = new Date(tx.now.getTime() + claimMinutes * 60_000)
-  const [row] = await tx.sql.$queryRaw<Row[]>`
+  const rows = await tx.sql.$queryRaw<Row[]>`
     WITH head AS (
-      SELECT id FROM outbox_message
-      WHERE conversation_id = ${id} AND state IN ('queued', 'sending')
-        AND NOT (state = 'queued' AND attempts = 0 AND NOT paced AND due_at > ${tx.now})
-      ORDER BY (state = 'sending') DESC, id LIMIT 1
+      SELECT first.id FROM unnest(${[...ids].sort()}::text[]) AS wanted(id) CROSS JOIN LATERAL (
+        SELECT id FROM outbox_message
+        WHERE conversation_id = wanted.id AND state IN ('queued', 'sending')
+          AND NOT (state = 'queued' AND attempts = 0 AND NOT paced AND due_at > ${tx.now})
+        ORDER BY (state = 'sending') DESC, id LIMIT 1
+      ) first
     )
     UPDATE outbox_message o
     SET state = 'sending', attempts = o.attempts + 1, claimed_by = ${by.processNumber}, claimed_until = ${until}
     FROM head, conversation c LEFT JOIN chat_identity i ON i.id = c.identity_id
-    WHERE o.id = head.id AND c.id = ${id} AND o.state = 'queued' AND o.due_at <= ${tx.now}
+    WHERE o.id = head.id AND c.id = o.conversation_id AND o.state = 'queued' AND o.due_at <= ${tx.now}
       AND c.channel || ':' || c.account = ANY(${[...by.accounts]}::text[])
       AND NOT EXISTS (SELECT FROM send_budget b WHERE b.paused_until > ${tx.now}
         AND b.key IN ('bot:' || c.channel || ':' || c.account, 'chat:' || c.id))
     RETURNING o.id, o.conversation_id AS "conversationId", o.channel, c.channel || ':' || c.account AS account, c.address,
       c.kind = 'private' AS private, o.kind, o.push, o.paced, o.attempts,
-      o.claimed_by AS "claimedBy", o.parts_sent AS "partsSent", o.edits_id AS "editsId",
+      o.claimed_by AS "claimedBy", o.parts_sent AS "partsSent", o.edits_id IS NOT NULL AS edits,
+      -- Platform ids of one chat grow; the longer one is the larger number.
+      CASE WHEN o.edits_id IS NOT NULL THEN (SELECT m.external_id FROM chat_message m
+        WHERE m.outbox_id = o.edits_id AND m.conversation_id = o.conversation_id
+        ORDER BY length(m.external_id) DESC, m.external_id DESC LIMIT 1) END AS "editTarget",
       o.ticket_id::text AS "ticketId", o.contact_id::text AS "contactId", o.engineer_id::text AS "engineerId",
       o.created_at AS "createdAt", i.blocked_at IS NOT NULL AS blocked, o.dedup_key AS "dedupKey", o.content AS sealed`
-  if (row === undefined) return null
-  const { dedupKey, sealed, paced, ...message } = row
-  const unsayable = message.push && message.blocked
-  if (!paced && !unsayable && needsPlace(message, message.push)) {
-    const place = await takePlace(tx, message, message.push)
-    if (place > tx.now) {
-      await putBack(tx, message.id, place, { holds: true })
-      return null
-    }
-  }
+  return new Map(rows.map((row) => [row.conversationId, toHead(tx, row)]))
+}
+
+/** A claimed message that may still have to wait for its place in the send budget. */
+export interface HeadMessage extends ClaimedMessage {
+  readonly paced: boolean
+}
+
+function toHead(tx: Tx, { dedupKey, sealed, ...message }: Row): HeadMessage {
   return { ...message, content: open(tx, sealed, dedupKey) }
+}
+
+/** Takes the message's place in the send budget, once. @returns false when it has to wait: it is put back until then. */
+export async function takeItsPlace(tx: Tx, message: HeadMessage): Promise<boolean> {
+  const unsayable = message.push && message.blocked
+  if (message.paced || unsayable || !needsPlace(message, message.push)) return true
+  const place = await takePlace(tx, message, message.push)
+  if (place <= tx.now) return true
+  await putBack(tx, message.id, place, { holds: true })
+  return false
 }
 
 /** Whether a transaction failed because another process claimed a message of the same conversation in the same instant. */
@@ -102,17 +125,6 @@ export async function putBack(tx: Tx, id: bigint, dueAt: Date, { holds }: { read
     UPDATE outbox_message SET state = 'queued', attempts = attempts - 1, paced = ${holds}, due_at = ${dueAt}, claimed_by = NULL,
       claimed_until = NULL
     WHERE id = ${id} AND state = 'sending'`
-}
-
-/** The message in the chat that an edit changes: the newest of its outbox row; null when it never came to stand there. */
-export async function findEditTarget(tx: Tx, message: ClaimedMessage): Promise<string | null> {
-  if (message.editsId === null) return null
-  // Platform ids of one chat grow; the longer one is the larger number.
-  const [row] = await tx.sql.$queryRaw<{ externalId: string }[]>`
-    SELECT external_id AS "externalId" FROM chat_message
-    WHERE outbox_id = ${message.editsId} AND conversation_id = ${message.conversationId}
-    ORDER BY length(external_id) DESC, external_id DESC LIMIT 1`
-  return row?.externalId ?? null
 }
 
 /** The files of a message: those that can be sent, the names of those that never will, and whether some are on their way. */

@@ -30,25 +30,47 @@ export async function storeInbound(tx: Tx, messages: readonly InboundMessage[]):
 }
 
 /**
- * The unprocessed messages at the head of a conversation, oldest first, up to the first that has to wait for its next try.
- * Call it with the conversation locked.
+ * The unprocessed messages at the head of each conversation, oldest first, up to the first that has to wait for its next try.
+ * Conversations without any are left out. Call it with the conversations locked, in a statement of its own: only then is
+ * what the last holder of the lock has finished seen as finished.
  */
-export async function findWaiting(tx: Tx, id: ConversationId, limit: number): Promise<readonly WaitingMessage[]> {
+export async function findWaiting(
+  tx: Tx,
+  ids: readonly ConversationId[],
+  limit: number,
+): Promise<ReadonlyMap<ConversationId, readonly [WaitingMessage, ...WaitingMessage[]]>> {
   const rows = await tx.sql.$queryRaw<Row[]>`
-    SELECT "id", "channel", "account", "external_id" AS "externalId", "group_key" AS "groupKey", "payload", "attempts", "due_at" AS "dueAt", "received_at" AS "receivedAt"
-    FROM "inbound_message" WHERE "conversation_id" = ${id} AND "state" = 'new' ORDER BY "id" LIMIT ${limit}`
-  const held = rows.findIndex((row) => row.dueAt > tx.now)
-  return (held < 0 ? rows : rows.slice(0, held)).map((row) => ({
+    SELECT m."id", m."conversation_id" AS "conversationId", m."channel", m."account", m."external_id" AS "externalId",
+      m."group_key" AS "groupKey", m."payload", m."attempts", m."due_at" AS "dueAt", m."received_at" AS "receivedAt"
+    FROM unnest(${[...ids]}::text[]) AS wanted(id) CROSS JOIN LATERAL (
+      SELECT * FROM "inbound_message" WHERE "conversation_id" = wanted.id AND "state" = 'new' ORDER BY "id" LIMIT ${limit}
+    ) m ORDER BY m."id"`
+  const waiting = new Map<ConversationId, [WaitingMessage, ...WaitingMessage[]]>()
+  const held = new Set<ConversationId>()
+  for (const row of rows) {
+    if (row.dueAt > tx.now) held.add(row.conversationId)
+    if (held.has(row.conversationId)) continue
+    const message = toWaiting(tx, row)
+    const earlier = waiting.get(row.conversationId)
+    if (earlier === undefined) waiting.set(row.conversationId, [message])
+    else earlier.push(message)
+  }
+  return waiting
+}
+
+function toWaiting(tx: Tx, row: Row): WaitingMessage {
+  return {
     id: row.id,
     attempts: row.attempts,
     groupKey: row.groupKey,
     receivedAt: row.receivedAt,
     read: () => parseInbound(tx.secrets.open(row.payload, inboundContext(row))),
-  }))
+  }
 }
 
 interface Row {
   id: bigint
+  conversationId: ConversationId
   channel: string
   account: string
   externalId: string

@@ -1,9 +1,10 @@
 // What makes the house go by itself: wake-ups after each commit, a sweep each second for whatever was missed, an hourly prune.
-// The queue (queue-engine.ts) only carries wake-ups. While it is away this process does its own work, and nothing is lost.
+// A process does with its own hands what its commits left to do; the queue (queue-engine.ts) carries the wake-ups that are too
+// many for it, or that it does not work on, to other processes. While the queue is away nothing is lost.
 import type { Wake } from '../db/client.ts'
 import type { ConversationId } from '../domain/ids.ts'
 import type { Log } from '../domain/log.ts'
-import { createLocalWork } from './local-work.ts'
+import { createOwnHands, type OwnHands } from './own-hands.ts'
 import {
   type HouseJob,
   openQueueEngine,
@@ -16,7 +17,8 @@ import { within } from './within.ts'
 
 /** The work itself. Each may be called for something already done, and twice at once. `signal`: finish what is in hand. */
 export interface ClockworkHandlers {
-  inbox(id: ConversationId, signal: AbortSignal): Promise<void>
+  /** What waits is given together, so that a flood costs few transactions. */
+  inbox(ids: readonly ConversationId[], signal: AbortSignal): Promise<void>
   outbox(id: ConversationId, signal: AbortSignal): Promise<void>
   files(id: string, signal: AbortSignal): Promise<void>
   /** Wakes whatever is due, except in `busy` queues, where enough waits already. */
@@ -24,12 +26,14 @@ export interface ClockworkHandlers {
   prune(): Promise<void>
 }
 
+/** For each queue: calls of its handler at once, and (inbox) how many conversations one call may get. */
+export type Capacity = Readonly<Record<WorkQueue, { readonly hands: number; readonly together: number }>>
+
 export interface ClockworkOptions {
   readonly connection: QueueConnection
   /** Null: this process only wakes others (it has no role "worker"). */
   readonly handlers: ClockworkHandlers | null
-  /** Conversations worked on at once, for each of inbox and outbox. */
-  readonly concurrency: number
+  readonly capacity: Capacity
   readonly log: Log
 }
 
@@ -45,8 +49,10 @@ export interface Clockwork {
 }
 
 const sweepSeconds = 1
-/** A queue with this many untaken jobs is not offered more by the sweep. */
+/** With this much in line, here or in the queue, the sweep offers no more. */
 const enoughWaiting = 500
+/** What this process has in line for its own hands; the rest goes to the queue, where others find it. */
+const ownLine = 1000
 /** Without a sweep from the queue for this long, this process sweeps by itself: the schedule may be broken. */
 const lonelySeconds = 3
 /** A queue that answers nothing, or whose jobs nobody takes, for this long is connected anew. */
@@ -58,7 +64,11 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
   const { handlers, log } = options
   const stopping = new AbortController()
   const offered: Record<WorkQueue, Set<string>> = { inbox: new Set(), outbox: new Set(), files: new Set() }
-  const local = createLocalWork(options.concurrency)
+  const own: Readonly<Record<WorkQueue, OwnHands>> = {
+    inbox: createOwnHands({ ...options.capacity.inbox, work: (ids) => run('inbox', ids) }),
+    outbox: createOwnHands({ ...options.capacity.outbox, work: (ids) => run('outbox', ids) }),
+    files: createOwnHands({ ...options.capacity.files, work: (ids) => run('files', ids) }),
+  }
   let engine: { readonly queues: QueueEngine; ready: boolean; refused: boolean } | null = null
   let fault: string | null = null
   let connectingAt = 0
@@ -66,7 +76,7 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
   let sweptAt = 0
   let sweep: Promise<void> | null = null
   let busy: ReadonlySet<WorkQueue> = new Set()
-  const inHand = new Set<Promise<void>>()
+  let inHand = 0
   let ticking = false
   let flushing = false
   let timer: NodeJS.Timeout | undefined
@@ -78,14 +88,18 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
     fault = next
   }
 
-  async function run(queue: WorkQueue, id: string): Promise<void> {
+  async function run(queue: WorkQueue, ids: readonly string[]): Promise<void> {
     if (handlers === null || stopping.signal.aborted) return
     takenAt = Date.now()
+    inHand += 1
+    await attempt(call(handlers, queue, ids), { queue, ids })
+    inHand -= 1
+  }
+
+  async function call(work: ClockworkHandlers, queue: WorkQueue, ids: readonly string[]): Promise<void> {
     const { signal } = stopping
-    const work = queue === 'files' ? handlers.files(id, signal) : handlers[queue](id as ConversationId, signal)
-    const done = attempt(work, { queue, id }).finally(() => inHand.delete(done))
-    inHand.add(done)
-    await done
+    if (queue === 'inbox') return work.inbox(ids as readonly ConversationId[], signal)
+    for (const id of ids) await (queue === 'files' ? work.files(id, signal) : work.outbox(id as ConversationId, signal))
   }
 
   /** Never throws: whatever it was about is still due in the database, and comes again with a sweep. */
@@ -108,16 +122,16 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
   }
 
   function connect(): void {
-    const { concurrency } = options
+    const { inbox, outbox, files } = options.capacity
     const queues = openQueueEngine({
       connection: options.connection,
       workers:
         handlers === null
           ? null
           : {
-              work: run,
+              work: (queue, id) => own[queue].add(id),
               house: runHouse,
-              concurrency: { inbox: concurrency, outbox: concurrency, files: Math.min(concurrency, 4) },
+              concurrency: { inbox: inbox.hands * inbox.together, outbox: outbox.hands, files: files.hands },
             },
       sweepSeconds,
       onError: (error) => log.debug({ err: error }, 'the queue complains'),
@@ -170,8 +184,8 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
   async function ask(queues: QueueEngine): Promise<string | null> {
     try {
       const counts = await within(answerMs, queues.countWaiting())
-      busy = new Set(workQueues.filter((queue) => counts[queue] >= enoughWaiting))
-      if (handlers === null || inHand.size > 0 || workQueues.every((queue) => counts[queue] === 0)) takenAt = Date.now()
+      busy = new Set(workQueues.filter((queue) => counts[queue] + own[queue].waiting() >= enoughWaiting))
+      if (handlers === null || inHand > 0 || workQueues.every((queue) => counts[queue] === 0)) takenAt = Date.now()
       return Date.now() - takenAt > patienceMs ? 'jobs wait, and none is taken' : null
     } catch (error) {
       return reasonOf(error)
@@ -187,7 +201,7 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
     } catch (error) {
       setFault(reasonOf(error))
     }
-    for (const id of ids) local.add(`${queue} ${id}`, () => run(queue, id))
+    if (handlers !== null) for (const id of ids) void own[queue].add(id)
   }
 
   return {
@@ -197,8 +211,11 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
       void tick()
     },
     offer(wakes) {
-      for (const { queue, id } of wakes) offered[queue].add(id)
-      if (flushing) return
+      for (const { queue, id } of wakes) {
+        if (handlers !== null && own[queue].waiting() < ownLine) void own[queue].add(id)
+        else offered[queue].add(id)
+      }
+      if (flushing || workQueues.every((queue) => offered[queue].size === 0)) return
       flushing = true
       setImmediate(() => {
         flushing = false
@@ -211,7 +228,8 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
       stopping.abort()
       const queues = engine?.queues
       engine = null
-      const work = Promise.all([queues === undefined ? undefined : disconnect(queues), local.finish(), sweep, ...inHand])
+      const hands = workQueues.map((queue) => own[queue].finish())
+      const work = Promise.all([queues === undefined ? undefined : disconnect(queues), sweep, ...hands])
       await within(finishMs, work).catch((error: unknown) => log.warn({ err: error }, 'stopped without waiting any longer'))
     },
   }

@@ -2,7 +2,7 @@
 // Runs in the transaction of the claim, so that a plain text costs no further statement.
 
 import type { Tx } from '../db/client.ts'
-import { type ClaimedMessage, findEditTarget, findFiles } from '../db/delivery.ts'
+import { type ClaimedMessage, findFiles } from '../db/delivery.ts'
 import type { QueuedContent } from '../db/outbox.ts'
 import type { OutboundContent } from '../domain/channel.ts'
 import { chooseLanguage, type Language } from '../domain/language.ts'
@@ -25,7 +25,7 @@ export async function prepareMessage(tx: Tx, message: ClaimedMessage, otherwise:
     case 'menu':
       return { kind: 'ready', content }
     case 'edit': {
-      const messageId = await findEditTarget(tx, message)
+      const messageId = message.editTarget
       const { text, buttons } = content
       const shown = { text, ...(buttons === undefined ? {} : { buttons }) }
       return { kind: 'ready', content: messageId === null ? { type: 'text', ...shown } : { type: 'edit', messageId, ...shown } }

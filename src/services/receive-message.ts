@@ -3,6 +3,7 @@
 import type { Database } from '../db/client.ts'
 import { storeInbound } from '../db/inbox.ts'
 import type { InboundMessage } from '../domain/channel.ts'
+import { createGrouped } from './grouped.ts'
 
 /**
  * Stores a batch in one statement and wakes its conversations. When it resolves, the messages are safe; when it throws,
@@ -16,52 +17,10 @@ export async function receiveMessages(database: Database, messages: readonly Inb
   })
 }
 
-interface Delivery {
-  readonly messages: readonly InboundMessage[]
-  readonly stored: () => void
-  readonly failed: (error: unknown) => void
-}
-
-/**
- * The same for many deliveries at once (webhooks): what comes while one is being stored is stored together with the next
- * statement, so that a flood costs few commits. When the database refuses the content of one, each is tried alone.
- */
+/** The same for many deliveries at once (webhooks): what comes while one is being stored is stored with the next statement. */
 export function createReceiver(database: Database): (messages: readonly InboundMessage[]) => Promise<void> {
-  let waiting: Delivery[] = []
-  let storing = false
-
-  async function store(group: readonly Delivery[]): Promise<void> {
-    try {
-      await receiveMessages(
-        database,
-        group.flatMap((delivery) => delivery.messages),
-      )
-      for (const delivery of group) delivery.stored()
-    } catch (error) {
-      if (group.length > 1 && isAboutContent(error)) for (const delivery of group) await store([delivery])
-      else for (const delivery of group) delivery.failed(error)
-    }
-  }
-
-  async function storeAll(): Promise<void> {
-    storing = true
-    while (waiting.length > 0) {
-      const group = waiting
-      waiting = []
-      await store(group)
-    }
-    storing = false
-  }
-
-  return (messages) =>
-    new Promise((stored, failed) => {
-      waiting.push({ messages, stored, failed })
-      if (!storing) void storeAll()
-    })
-}
-
-/** SQLSTATE classes 22 and 23: something in the values; any other fault would meet each delivery alike. */
-function isAboutContent(error: unknown): boolean {
-  const { code } = error as { code?: unknown }
-  return typeof code === 'string' && /^2[23]/.test(code)
+  return createGrouped(async (deliveries: readonly (readonly InboundMessage[])[]) => {
+    await receiveMessages(database, deliveries.flat())
+    return deliveries.map(() => undefined)
+  })
 }

@@ -1,5 +1,7 @@
 // How many messages may stand between the platform's yes and our record at once: exactly these are said twice when the
-// process is killed. Sends begin as fast as their records are written: many at once to a slow platform, few to a quick one.
+// process is killed. Sends begin as fast as their records are written: many at once to a slow platform, few to a quick one;
+// and the more a process has said since its start, the more it may have under way, so that what a kill doubles stays small
+// beside what was said.
 
 /** When a send may begin. One for each process. */
 export interface SendWindow {
@@ -21,6 +23,9 @@ const weight = 0.2
 /** A send without an answer for so many times the usual waits for the network, and holds nobody else up. */
 const slow = 3
 const slowAtLeastMs = 10
+/** One message under way for each so many said, so that a kill doubles at most about 0.2 % of what its process has said. */
+const saidForEach = 500
+const most = 16
 
 /**
  * @param clock milliseconds that only grow
@@ -33,9 +38,12 @@ export function createSendWindow(clock: () => number, patienceMs = 5000): SendWi
   let recordMs = 5
   let unanswered = 0
   let unrecorded = 0
+  let said = 0
 
   function admit(): void {
-    while (waiting.length > 0 && unrecorded === 0 && unanswered < Math.max(1, Math.round(answerMs / recordMs))) {
+    const room = Math.min(most, 1 + Math.floor(said / saidForEach))
+    const matching = Math.round(answerMs / recordMs)
+    while (waiting.length > 0 && unrecorded < room && unanswered < Math.max(room, matching)) {
       unanswered += 1
       waiting.shift()?.()
     }
@@ -74,7 +82,10 @@ export function createSendWindow(clock: () => number, patienceMs = 5000): SendWi
           unrecorded -= 1
         })
         const recorded = (accepted: boolean) => {
-          if (accepted) recordMs += weight * (clock() - answeredAt - recordMs)
+          if (accepted) {
+            recordMs += weight * (clock() - answeredAt - recordMs)
+            said += 1
+          }
           leave()
         }
         return { outcome, recorded }

@@ -30,9 +30,15 @@ export interface FastTelegram {
 
 export async function openGround(): Promise<Ground> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-'))
-  const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined })
+  const postgres = await startEmbeddedPostgres({
+    dataDir,
+    log: () => undefined,
+    // Counts statements; the references pay for it too.
+    settings: { shared_preload_libraries: 'pg_stat_statements' },
+  })
   const pool = new pg.Pool({ connectionString: postgres.url, max: 16 })
   pool.on('error', () => undefined)
+  await pool.query('CREATE EXTENSION pg_stat_statements')
   const { telegram, child } = await startFastTelegram()
   return {
     databaseUrl: postgres.url,

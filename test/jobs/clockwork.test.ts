@@ -51,13 +51,13 @@ describe.each(Object.entries(backends))('on %s', (_name, open) => {
     await backend.remove()
   })
 
-  function create(handlers: Partial<ClockworkHandlers> | null, concurrency = 4): Clockwork {
+  function create(handlers: Partial<ClockworkHandlers> | null, together = 1): Clockwork {
     const nothing = async () => {}
     const all = { inbox: nothing, outbox: nothing, files: nothing, sweep: nothing, prune: nothing }
     const clockwork = createClockwork({
       connection: backend.connection(wire.url),
       handlers: handlers === null ? null : { ...all, ...handlers },
-      concurrency,
+      capacity: { inbox: { hands: 4, together }, outbox: { hands: 4, together: 1 }, files: { hands: 4, together: 1 } },
       log: silentLog,
     })
     started.push(clockwork)
@@ -70,7 +70,7 @@ describe.each(Object.entries(backends))('on %s', (_name, open) => {
   test('what one process offers, another one does, each in its queue', async () => {
     const done: string[] = []
     const worker = create({
-      inbox: async (id) => void done.push(`inbox ${id}`),
+      inbox: async (ids) => void done.push(`inbox ${ids}`),
       outbox: async (id) => void done.push(`outbox ${id}`),
       files: async (id) => void done.push(`files ${id}`),
     })
@@ -84,7 +84,7 @@ describe.each(Object.entries(backends))('on %s', (_name, open) => {
 
   test('wakes of one turn for the same conversation become one', async () => {
     const done: string[] = []
-    const clockwork = create({ inbox: async (id) => void done.push(id) })
+    const clockwork = create({ inbox: async (ids) => void done.push(...ids) })
     await connected(clockwork)
     for (let times = 0; times < 50; times++) clockwork.offer([wake('inbox', '5')])
     clockwork.offer([wake('inbox', '6')])
@@ -111,6 +111,31 @@ describe.each(Object.entries(backends))('on %s', (_name, open) => {
     clockwork.offer(Array.from({ length: 100 }, (_, index) => wake('inbox', String(index))))
     await waitUntil(() => done === 100)
     expect(most).toBe(4)
+  })
+
+  test('what waits is taken together, each conversation by one hand at a time, and again when it was woken meanwhile', async () => {
+    const calls: string[][] = []
+    const first = Promise.withResolvers<void>()
+    const clockwork = create(
+      {
+        inbox: async (ids) => {
+          calls.push(ids.map((id) => id.split(':')[2] ?? ''))
+          if (calls.length <= 4) await first.promise
+        },
+      },
+      10,
+    )
+    for (const name of ['a', 'b', 'c', 'd']) {
+      clockwork.offer([wake('inbox', name)])
+      await waitUntil(() => calls.flat().includes(name))
+    }
+    clockwork.offer(['a', 'e', 'f', 'g', 'e'].map((name) => wake('inbox', name)))
+    await connected(clockwork)
+    expect(calls).toEqual([['a'], ['b'], ['c'], ['d']])
+    first.resolve()
+    await waitUntil(() => calls.flat().filter((name) => name === 'a').length === 2)
+    expect(calls.slice(4).flat().sort()).toEqual(['a', 'e', 'f', 'g'])
+    expect(calls.length).toBeLessThanOrEqual(6)
   })
 
   test('a job that fails leaves nothing behind, and the same conversation can be woken again', async () => {
@@ -146,7 +171,7 @@ describe.each(Object.entries(backends))('on %s', (_name, open) => {
     const done: string[] = []
     let sweeps = 0
     const clockwork = create({
-      inbox: async (id) => void done.push(id),
+      inbox: async (ids) => void done.push(...ids),
       sweep: async () => {
         sweeps += 1
       },
@@ -169,7 +194,7 @@ describe.each(Object.entries(backends))('on %s', (_name, open) => {
   test('a start without the queue works alone, and joins it when it comes', async () => {
     await wire.cut()
     const done: string[] = []
-    const clockwork = create({ inbox: async (id) => void done.push(id) })
+    const clockwork = create({ inbox: async (ids) => void done.push(...ids) })
     clockwork.offer([wake('inbox', 'early')])
     await waitUntil(() => done.includes('telegram:1:early'))
     expect(clockwork.fault()).toEqual(expect.any(String))

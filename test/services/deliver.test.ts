@@ -1,7 +1,7 @@
 // What clients and engineers see of the outbox: everything said, in order, once, and what happens when a platform says no.
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { deliverConversation } from '../../src/services/deliver.ts'
+import { createDeliver } from '../../src/services/deliver.ts'
 import { createDeliveryDesk, type DeliveryDesk } from '../support/delivery.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
@@ -263,7 +263,7 @@ test('a stop is obeyed after the message in hand, and the rest is woken', async 
     stop.abort()
     return undefined
   }
-  await deliverConversation(desk.deps, id, stop.signal)
+  await createDeliver(desk.deps)(id, stop.signal)
   expect(desk.channel.shownTo('5')).toEqual(['one'])
   expect(desk.wakes).toEqual([{ queue: 'outbox', id }])
 })

@@ -5,7 +5,7 @@ import type { FileStore, StoredFile } from '../../src/domain/file-store.ts'
 import { FileTooLarge } from '../../src/domain/file-store.ts'
 import { type ConversationId, conversationId, type IdentityId, newId, type TicketId } from '../../src/domain/ids.ts'
 import type { Log } from '../../src/domain/log.ts'
-import { type DeliverDeps, deliverConversation } from '../../src/services/deliver.ts'
+import { createDeliver, type DeliverDeps } from '../../src/services/deliver.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { createContact } from './factories.ts'
 import { createFakeChannel, type FakeChannel } from './fake-channel.ts'
@@ -96,7 +96,7 @@ export async function createDeliveryDesk(): Promise<DeliveryDesk> {
       )
       return database.transaction((tx) => queueMessages(tx, rows))
     },
-    deliver: (id, other = {}) => deliverConversation({ ...deps, ...other }, id),
+    deliver: (id, other = {}) => createDeliver({ ...deps, ...other })(id),
     async row(dedupKey) {
       const [row] = await testDatabase.sql<OutboxRow & { [column: string]: unknown }>(
         'SELECT * FROM outbox_message WHERE dedup_key = $1',

@@ -1,0 +1,57 @@
+// One turn: who wrote is found out, the message is routed, and what is answered is collected. The transaction around it, and
+// what becomes of a fault, stand in process-message.ts.
+import type { Tx } from '../db/client.ts'
+import { type Locked, refreshProfile } from '../db/conversations.ts'
+import { markReachable } from '../db/identities.ts'
+import type { InboundMessage, InboundText } from '../domain/channel.ts'
+import { chooseLanguage } from '../domain/language.ts'
+import { looksLikeLinkCode } from '../domain/link-code.ts'
+import type { Party } from '../domain/party.ts'
+import type { Desk } from '../services/desk.ts'
+import type { Group } from './album.ts'
+import { parseCommand } from './command.ts'
+import type { ClientTurn } from './draft.ts'
+import { showDraft } from './draft-card.ts'
+import { mergeAlbum } from './inbound-content.ts'
+import { route } from './route.ts'
+import type { Turn } from './turn.ts'
+
+/** Thinks about a message (or an album) of a locked conversation; answers go to `replies`. @returns the message */
+export async function takeTurn(
+  tx: Tx,
+  desk: Desk,
+  locked: Locked,
+  group: Group,
+  replies: Turn['replies'],
+): Promise<InboundMessage> {
+  const [first] = group.items
+  const messages = group.items.map((item) => item.read())
+  const message = messages.length === 1 ? (messages[0] as InboundMessage) : mergeAlbum(messages as readonly InboundText[])
+  const party = await identify(tx, desk, locked, message)
+  const turn: Turn = { tx, desk, party, conversation: locked.conversation, message, key: first.id.toString(36), replies: [] }
+  await route(
+    turn,
+    messages.flatMap((part) => ('messageId' in part && part.messageId !== undefined ? [part.messageId] : [])),
+  )
+  if (party.kind === 'contact') await showDraft(turn as ClientTurn)
+  replies.push(...turn.replies)
+  return message
+}
+
+/** After it the chat may belong to somebody else, or stand elsewhere: what follows is read with that known, in a new batch. */
+export function mayChangeWho(message: InboundMessage): boolean {
+  if (message.kind === 'moved') return true
+  return message.kind === 'message' && (parseCommand(message.text)?.name === 'start' || looksLikeLinkCode(message.text.trim()))
+}
+
+/** Who is writing. Hearing from somebody who had blocked the bot means that they are back. */
+async function identify(tx: Tx, desk: Desk, locked: Locked, message: InboundMessage): Promise<Party> {
+  const known = locked.party(message.sender.language)
+  if (!message.private)
+    return { kind: 'stranger', identityId: known.identityId, language: chooseLanguage([], desk.defaultLanguage) }
+  if (message.kind !== 'membership') {
+    await refreshProfile(tx, locked, known.identityId, message)
+    if (locked.blocked) await markReachable(tx, known.identityId, true)
+  }
+  return known
+}

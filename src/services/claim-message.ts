@@ -1,0 +1,92 @@
+// Taking what can be sent now into the hands of this process: the head of a conversation, in turn with the send budget, with
+// its files there and its text readable. Many conversations are asked about in one statement. Sending it: deliver.ts.
+import type { Database, Tx } from '../db/client.ts'
+import { type Claimant, type ClaimedMessage, claimHeads, type HeadMessage, isLostRace, putBack, takeItsPlace } from '../db/delivery.ts'
+import { failNotices, recordFailure } from '../db/delivery-outcome.ts'
+import type { Channel, ChannelName, OutboundContent } from '../domain/channel.ts'
+import type { ConversationId } from '../domain/ids.ts'
+import type { Language } from '../domain/language.ts'
+import type { Log } from '../domain/log.ts'
+import { createGrouped } from './grouped.ts'
+import { type Prepared, prepareMessage } from './prepare-message.ts'
+
+export interface ClaimDeps {
+  readonly database: Database
+  readonly channels: ReadonlyMap<ChannelName, Channel>
+  /** Of this process (db/presence); null: nothing is claimed. */
+  readonly processNumber: () => number | null
+  readonly defaultLanguage: Language
+  readonly log: Log
+}
+
+/** A message in hand, and what to send for it. */
+export interface Ready {
+  readonly message: ClaimedMessage
+  readonly content: OutboundContent
+}
+
+/** While files are fetched the conversation waits for them this long; then later messages go first. */
+const filesHoldSeconds = 30
+const filesAgainSeconds = 2
+const mostAtOnce = 32
+
+/** Claims for the conversation it is given; null when there is nothing to send now. */
+export function createClaims(deps: ClaimDeps): (id: ConversationId) => Promise<Ready | null> {
+  const claim = createGrouped(
+    (ids: readonly ConversationId[]) => deps.database.statements((tx) => claimReady(deps, tx, ids)),
+    mostAtOnce,
+  )
+  return (id) =>
+    claim(id).catch((error: unknown) => {
+      if (isLostRace(error)) return null
+      throw error
+    })
+}
+
+/** In the order of the ids. */
+export async function claimReady(
+  deps: ClaimDeps,
+  tx: Tx,
+  ids: readonly ConversationId[],
+): Promise<readonly (Ready | null)[]> {
+  const processNumber = deps.processNumber()
+  if (processNumber === null) return ids.map(() => null)
+  const accounts = [...deps.channels.values()].map((channel) => `${channel.name}:${channel.account}`)
+  const by = { processNumber, accounts }
+  const heads = await claimHeads(tx, ids, by)
+  const ready: (Ready | null)[] = []
+  for (const id of ids) ready.push(await firstReady(deps, tx, by, heads.get(id)))
+  return ready
+}
+
+/** What cannot be said is settled on the spot, and the next message of the conversation is looked at. */
+async function firstReady(deps: ClaimDeps, tx: Tx, by: Claimant, head: HeadMessage | undefined): Promise<Ready | null> {
+  for (let message = head; message !== undefined; ) {
+    const { conversationId } = message
+    if (!(await takeItsPlace(tx, message))) return null
+    if (message.push && message.blocked) {
+      await failNotices(tx, conversationId)
+    } else {
+      const prepared = await prepare(deps, tx, message)
+      if (prepared.kind === 'ready') return { message, content: prepared.content }
+      if (prepared.kind === 'unreadable') await recordFailure(tx, message, 'unreadable')
+      else await waitForFiles(tx, message)
+    }
+    message = (await claimHeads(tx, [conversationId], by)).get(conversationId)
+  }
+  return null
+}
+
+async function prepare(deps: ClaimDeps, tx: Tx, message: ClaimedMessage): Promise<Prepared> {
+  try {
+    return await prepareMessage(tx, message, deps.defaultLanguage)
+  } catch (error) {
+    deps.log.error({ outboxId: String(message.id), err: error }, 'a message cannot be prepared')
+    return { kind: 'unreadable' }
+  }
+}
+
+async function waitForFiles(tx: Tx, message: ClaimedMessage): Promise<void> {
+  const holds = tx.now.getTime() - message.createdAt.getTime() < filesHoldSeconds * 1000
+  await putBack(tx, message.id, new Date(tx.now.getTime() + filesAgainSeconds * 1000), { holds })
+}
