@@ -1,6 +1,5 @@
 // Presses on a draft's card. A press on an older draft's card is answered, and changes nothing.
 
-import { recordMessages } from '../db/conversations.ts'
 import type { Draft } from '../domain/conversation.ts'
 import { joinParts } from '../domain/conversation.ts'
 import { Refusal } from '../domain/errors.ts'
@@ -76,11 +75,11 @@ async function createTicket(turn: ClientTurn, draft: Draft): Promise<void> {
     sourceKey: `draft:${conversation.id}:${draft.id}`,
     ...(draft.refersTo === null ? {} : { refersToId: draft.refersTo }),
     attachmentIds: draft.attachmentIds,
+    sources: { conversationId: conversation.id, externalIds: sourcesOfDraft(draft) },
     by: { kind: 'contact', id: party.id },
   })
   const number = String(ticket.number)
   await closeCard(turn, draft, say(party.language, 'draft-closed-created', { number }))
-  await recordMessages(tx, conversation.id, sourcesOfDraft(draft), { ticketId: ticket.id, commentId: null })
   conversation.dialogue = null
   conversation.currentTicket = { id: ticket.id, at: tx.now }
   await confirm(turn, draft, ticket)

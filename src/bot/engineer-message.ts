@@ -1,7 +1,7 @@
 // What an engineer writes in their private chat: a reply to a ticket's message answers the client; anything else is asked
 // back, because nothing must reach a client by accident.
 
-import { findMessageSubject, recordMessages } from '../db/conversations.ts'
+import { findMessageSubject } from '../db/conversations.ts'
 import type { InboundText } from '../domain/channel.ts'
 import type { Engineer } from '../domain/party.ts'
 import type { Ticket } from '../domain/ticket.ts'
@@ -54,8 +54,8 @@ export async function answerClient(turn: EngineerTurn, ticket: Ticket, content: 
     body: content.part.text,
     attachmentIds: content.attachmentIds,
     sourceKey,
+    sources: { conversationId: conversation.id, externalIds: content.part.sources },
   })
-  await recordMessages(tx, conversation.id, content.part.sources, { ticketId: ticket.id, commentId: comment.id })
   const about = { ticketId: ticket.id, commentId: comment.id }
   const reachable = await countReachable(tx, desk, ticket.id)
   if (reachable.connected === 0) reply(turn, 'engineer-answer-nobody', { number }, about)

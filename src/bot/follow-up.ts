@@ -1,6 +1,5 @@
 // A follow-up: what somebody of the client's side writes about a ticket that exists.
 
-import { recordMessages } from '../db/conversations.ts'
 import type { ReopenQuestion } from '../domain/conversation.ts'
 import { canReopen, isEnded, type Ticket } from '../domain/ticket.ts'
 import { addComment } from '../services/add-comment.ts'
@@ -29,8 +28,8 @@ export async function followUp(turn: ClientTurn, ticket: Ticket, content: Conten
     body: content.part.text,
     attachmentIds: content.attachmentIds,
     sourceKey: options.sourceKey,
+    sources: { conversationId: conversation.id, externalIds: content.part.sources },
   })
-  await recordMessages(tx, conversation.id, content.part.sources, { ticketId: ticket.id, commentId: comment.id })
   conversation.currentTicket = { id: ticket.id, at: tx.now }
   const about = { ticketId: ticket.id, commentId: comment.id }
   if (options.via === 'current') {

@@ -1,6 +1,7 @@
 // Comments, their earlier versions, and the encrypted bodies of sensitive ones.
 import { type CommentId, type ContactId, type EngineerId, newId, type TicketId } from '../domain/ids.ts'
 import type { Tx } from './client.ts'
+import type { MessageSources } from './tickets.ts'
 
 export interface NewComment {
   readonly ticketId: TicketId
@@ -13,17 +14,33 @@ export interface NewComment {
   readonly at: Date
 }
 
-/** Inserts a comment; null when one of the same source is there already. A sensitive body goes to the encrypted column only. */
-export async function insertComment(tx: Tx, comment: NewComment): Promise<CommentId | null> {
+/**
+ * Inserts a comment, and in the same statement a contact as the ticket's participant and the chat messages it was made of.
+ * Null when one of the same source is there already. A sensitive body goes to the encrypted column only.
+ */
+export async function insertComment(tx: Tx, comment: NewComment, sources?: MessageSources): Promise<CommentId | null> {
   const id = newId<CommentId>(tx.now)
   const contactId = 'contactId' in comment.author ? comment.author.contactId : null
   const engineerId = 'engineerId' in comment.author ? comment.author.engineerId : null
-  const inserted = await tx.sql.$executeRaw`
-    INSERT INTO "comment" ("id", "ticket_id", "contact_id", "engineer_id", "body", "internal", "sensitive", "waiting_for_client", "source_key", "at")
-    VALUES (${id}::uuid, ${comment.ticketId}::uuid, ${contactId}::uuid, ${engineerId}::uuid, ${comment.sensitive ? '' : comment.body},
-      ${comment.internal}, ${comment.sensitive}, ${comment.waitingForClient}, ${comment.sourceKey}, ${comment.at})
-    ON CONFLICT ("source_key") DO NOTHING`
-  if (inserted === 0) return null
+  const inserted = await tx.sql.$queryRaw<unknown[]>`
+    WITH made AS (
+      INSERT INTO "comment" ("id", "ticket_id", "contact_id", "engineer_id", "body", "internal", "sensitive", "waiting_for_client", "source_key", "at")
+      VALUES (${id}::uuid, ${comment.ticketId}::uuid, ${contactId}::uuid, ${engineerId}::uuid, ${comment.sensitive ? '' : comment.body},
+        ${comment.internal}, ${comment.sensitive}, ${comment.waitingForClient}, ${comment.sourceKey}, ${comment.at})
+      ON CONFLICT ("source_key") DO NOTHING
+      RETURNING "id", "ticket_id", "contact_id"
+    ), joined AS (
+      INSERT INTO "ticket_participant" ("ticket_id", "contact_id")
+      SELECT "ticket_id", "contact_id" FROM made WHERE "contact_id" IS NOT NULL ON CONFLICT DO NOTHING
+    ), told AS (
+      INSERT INTO "chat_message" ("conversation_id", "external_id", "ticket_id", "comment_id")
+      SELECT DISTINCT ${sources?.conversationId ?? ''}, source, made."ticket_id", made."id"
+      FROM made CROSS JOIN unnest(${[...(sources?.externalIds ?? [])]}::text[]) AS source
+      ON CONFLICT ("conversation_id", "external_id") DO UPDATE
+        SET "ticket_id" = EXCLUDED."ticket_id", "comment_id" = EXCLUDED."comment_id"
+    )
+    SELECT FROM made`
+  if (inserted.length === 0) return null
   if (comment.sensitive) {
     await tx.sql.secret.create({
       data: { commentId: id, body: tx.secrets.seal(comment.body, `secret:${id}`), createdAt: tx.now },

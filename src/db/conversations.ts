@@ -187,20 +187,6 @@ export async function findMessageSubject(tx: Tx, id: ConversationId, externalId:
   return row ?? null
 }
 
-/** Remembers that the person's messages belong to a ticket (and comment), for replies, edits and late album parts. */
-export async function recordMessages(
-  tx: Tx,
-  id: ConversationId,
-  externalIds: readonly string[],
-  subject: MessageSubject,
-): Promise<void> {
-  if (externalIds.length === 0) return
-  await tx.sql.$executeRaw`
-    INSERT INTO "chat_message" ("conversation_id", "external_id", "ticket_id", "comment_id")
-    SELECT DISTINCT ${id}, external_id, ${subject.ticketId}::uuid, ${subject.commentId}::uuid FROM unnest(${[...externalIds]}::text[]) AS external_id
-    ON CONFLICT ("conversation_id", "external_id") DO UPDATE SET "ticket_id" = EXCLUDED."ticket_id", "comment_id" = EXCLUDED."comment_id"`
-}
-
 /** The tickets whose comments this chat was told of since then, newest first. */
 export async function findRecentNews(tx: Tx, id: ConversationId, since: Date): Promise<readonly TicketId[]> {
   const rows = await tx.sql.$queryRaw<{ ticketId: TicketId }[]>`

@@ -3,6 +3,7 @@ import type { CompanyId, ContactId, ConversationId, EngineerId, IdentityId } fro
 import { chooseLanguage, type Language } from '../domain/language.ts'
 import type { Contact, Engineer, Party } from '../domain/party.ts'
 import type { Tx } from './client.ts'
+import { once } from './once.ts'
 import { Prisma } from './generated/client.ts'
 
 /** The columns of an identity joined with its contact or engineer. */
@@ -123,8 +124,12 @@ export async function findEngineer(tx: Tx, id: string, otherwise: Language): Pro
 
 /** All active engineers and admins, by name. */
 export async function findEngineers(tx: Tx, otherwise: Language): Promise<readonly Engineer[]> {
-  const rows = await tx.sql.$queryRaw<EngineerRow[]>`
-    SELECT "id"::text, "name", "role", "language" FROM "engineer" WHERE "active" ORDER BY "name"`
+  const rows = await once(
+    tx,
+    'engineers',
+    () => tx.sql.$queryRaw<EngineerRow[]>`
+      SELECT "id"::text, "name", "role", "language" FROM "engineer" WHERE "active" ORDER BY "name"`,
+  )
   return rows.map((row) => toEngineer(row, otherwise))
 }
 

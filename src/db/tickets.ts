@@ -2,7 +2,7 @@
 // another company's number are one and the same answer, found by one and the same statement.
 import type { Actor } from '../domain/actor.ts'
 import { actorColumns } from '../domain/actor.ts'
-import { type CompanyId, type ContactId, type EngineerId, newId, type ServerId, type TicketId } from '../domain/ids.ts'
+import { type CompanyId, type ContactId, type ConversationId, type EngineerId, newId, type ServerId, type TicketId } from '../domain/ids.ts'
 import type { Priority } from '../domain/priority.ts'
 import type { Ticket, TicketStatus } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
@@ -48,6 +48,12 @@ const ticketColumns = Prisma.sql`
   t."assignee_id"::text AS "assigneeId", t."summary", t."description", t."priority", t."status", t."channel", t."opened_at" AS "openedAt",
   t."ended_at" AS "endedAt"`
 
+/** Messages of a chat, by the platform's ids: a reply to one of them, or its edit, is about what was made of it. */
+export interface MessageSources {
+  readonly conversationId: ConversationId
+  readonly externalIds: readonly string[]
+}
+
 export interface NewTicket {
   readonly companyId: CompanyId
   readonly contactId: ContactId | null
@@ -61,16 +67,33 @@ export interface NewTicket {
   readonly refersToId: TicketId | null
 }
 
-/** Inserts a ticket with the next number. Null when a ticket of the same source is there already. */
-export async function insertTicket(tx: Tx, ticket: NewTicket): Promise<Ticket | null> {
+/**
+ * Inserts a ticket with the next number, and in the same statement what comes with it: its history's first entry, the contact
+ * as its first participant, and the chat messages it was made of. Null when a ticket of the same source is there already.
+ */
+export async function insertTicket(tx: Tx, ticket: NewTicket, by: Actor, sources?: MessageSources): Promise<Ticket | null> {
+  const { contactId, engineerId } = actorColumns(by)
   const rows = await tx.sql.$queryRaw<{ id: TicketId; number: number }[]>`
-    INSERT INTO "ticket" ("id", "number", "company_id", "contact_id", "server_id", "summary", "description", "priority", "status",
+    WITH made AS (INSERT INTO "ticket" ("id", "number", "company_id", "contact_id", "server_id", "summary", "description", "priority", "status",
       "channel", "source_key", "refers_to_id", "opened_at", "last_activity_at", "created_at")
     VALUES (${newId(tx.now)}::uuid, nextval('ticket_number_seq'), ${ticket.companyId}::uuid, ${ticket.contactId}::uuid, ${ticket.serverId}::uuid,
       ${ticket.summary}, ${ticket.description}, ${ticket.priority}, 'open', ${ticket.channel}, ${ticket.sourceKey},
       ${ticket.refersToId}::uuid, ${ticket.openedAt}, ${ticket.openedAt}, ${tx.now})
     ON CONFLICT ("source_key") DO NOTHING
-    RETURNING "id"::text, "number"`
+    RETURNING "id", "number"
+    ), logged AS (
+      INSERT INTO "ticket_event" ("ticket_id", "at", "kind", "data", "contact_id", "engineer_id")
+      SELECT "id", ${ticket.openedAt}::timestamptz, 'opened', jsonb_build_object('priority', ${ticket.priority}::text), ${contactId}::uuid, ${engineerId}::uuid FROM made
+    ), joined AS (
+      INSERT INTO "ticket_participant" ("ticket_id", "contact_id")
+      SELECT "id", ${ticket.contactId}::uuid FROM made WHERE ${ticket.contactId}::uuid IS NOT NULL
+    ), told AS (
+      INSERT INTO "chat_message" ("conversation_id", "external_id", "ticket_id")
+      SELECT DISTINCT ${sources?.conversationId ?? ''}, source, made."id"
+      FROM made CROSS JOIN unnest(${[...(sources?.externalIds ?? [])]}::text[]) AS source
+      ON CONFLICT ("conversation_id", "external_id") DO UPDATE SET "ticket_id" = EXCLUDED."ticket_id", "comment_id" = NULL
+    )
+    SELECT "id"::text, "number" FROM made`
   const [row] = rows
   if (row === undefined) return null
   return { ...ticket, id: row.id, number: row.number, assigneeId: null, status: 'open', endedAt: null }

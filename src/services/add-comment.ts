@@ -4,7 +4,7 @@ import { attachFiles } from '../db/attachments.ts'
 import type { Tx } from '../db/client.ts'
 import { findCommentBySource, insertComment } from '../db/comments.ts'
 import { findContact, findEngineer } from '../db/people.ts'
-import { addParticipant, addTicketEvent, lockTicket, updateTicket } from '../db/tickets.ts'
+import { addTicketEvent, lockTicket, type MessageSources, updateTicket } from '../db/tickets.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { AttachmentId, CommentId, ContactId, EngineerId, TicketId } from '../domain/ids.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
@@ -26,6 +26,8 @@ export interface AddComment {
   readonly attachmentIds?: readonly AttachmentId[]
   /** Two requests with the same key make one comment. */
   readonly sourceKey?: string
+  /** The chat messages it was made of. */
+  readonly sources?: MessageSources
   readonly at?: Date
 }
 
@@ -48,7 +50,7 @@ export async function addComment(tx: Tx, desk: Desk, request: AddComment): Promi
   const at = request.at ?? tx.now
   if (request.at !== undefined) await requireAt(tx, ticket.id, request.at)
 
-  const id = await insertComment(tx, {
+  const row = {
     ticketId: ticket.id,
     author: request.author,
     body: request.body.trim(),
@@ -57,11 +59,11 @@ export async function addComment(tx: Tx, desk: Desk, request: AddComment): Promi
     waitingForClient,
     sourceKey: request.sourceKey ?? null,
     at,
-  })
+  }
+  const id = await insertComment(tx, row, request.sources)
   if (id === null) throw new Error('a comment of this source appeared although its ticket was locked')
   const attachmentIds = request.attachmentIds ?? []
   await attachFiles(tx, attachmentIds, { ticketId: ticket.id, commentId: id, internal })
-  if (byContact) await addParticipant(tx, ticket.id, author.id)
   const now = await moveStatus(tx, ticket, author, waitingForClient, at)
   await announceComment(tx, desk, {
     ticket: now,

@@ -1,5 +1,6 @@
 // The servers a ticket can be about, as a draft offers them.
 import type { Tx } from '../db/client.ts'
+import { once } from '../db/once.ts'
 import { findServerChoices, type ServerChoice } from '../db/servers.ts'
 import type { CompanyId } from '../domain/ids.ts'
 
@@ -10,5 +11,5 @@ const most = 12
 
 /** The company's servers, the one of its latest ticket first, then by name. */
 export async function findServers(tx: Tx, companyId: CompanyId): Promise<readonly ServerChoice[]> {
-  return findServerChoices(tx, companyId, most)
+  return once(tx, `servers of ${companyId}`, () => findServerChoices(tx, companyId, most))
 }

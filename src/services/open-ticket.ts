@@ -3,7 +3,7 @@
 import { attachFiles } from '../db/attachments.ts'
 import type { Tx } from '../db/client.ts'
 import { findEngineers } from '../db/people.ts'
-import { addParticipant, addTicketEvent, findTicketBySource, insertTicket } from '../db/tickets.ts'
+import { findTicketBySource, insertTicket, type MessageSources } from '../db/tickets.ts'
 import type { Actor } from '../domain/actor.ts'
 import { actorColumns } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
@@ -30,6 +30,8 @@ export interface OpenTicket {
   readonly sourceKey?: string
   readonly refersToId?: TicketId
   readonly attachmentIds?: readonly AttachmentId[]
+  /** The chat messages it was made of. */
+  readonly sources?: MessageSources
   readonly by: Actor
 }
 
@@ -40,7 +42,7 @@ export async function openTicket(tx: Tx, desk: Desk, request: OpenTicket): Promi
   const summary = given === '' ? summarise(description) : shorten(given, summaryLength)
   if (summary === '') throw new Refusal('summary-missing', {}, 'summary')
   if (request.openedAt !== undefined && request.openedAt > tx.now) throw new Refusal('invalid', { reason: 'future' }, 'openedAt')
-  const ticket = await insertTicket(tx, {
+  const row = {
     companyId: request.companyId,
     contactId: request.contactId ?? null,
     serverId: request.serverId ?? null,
@@ -51,15 +53,9 @@ export async function openTicket(tx: Tx, desk: Desk, request: OpenTicket): Promi
     openedAt: request.openedAt ?? tx.now,
     sourceKey: request.sourceKey ?? null,
     refersToId: request.refersToId ?? null,
-  })
+  }
+  const ticket = await insertTicket(tx, row, request.by, request.sources)
   if (ticket === null) return await findExisting(tx, request.sourceKey)
-  await addTicketEvent(tx, ticket.id, {
-    kind: 'opened',
-    at: ticket.openedAt,
-    by: request.by,
-    data: { priority: ticket.priority },
-  })
-  if (ticket.contactId !== null) await addParticipant(tx, ticket.id, ticket.contactId)
   const attachmentIds = request.attachmentIds ?? []
   await attachFiles(tx, attachmentIds, { ticketId: ticket.id, commentId: null, internal: false })
   await pingEngineers(tx, desk, ticket, request, attachmentIds)

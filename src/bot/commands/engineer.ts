@@ -1,6 +1,5 @@
 // An engineer's commands: /take N, /assign N name, /reply N text, /note N text.
 
-import { recordMessages } from '../../db/conversations.ts'
 import type { InboundText } from '../../domain/channel.ts'
 import { Refusal } from '../../domain/errors.ts'
 import type { Ticket } from '../../domain/ticket.ts'
@@ -46,9 +45,9 @@ export const noteCommand = engineerCommand('note', async (turn, ticket, rest, me
     internal: true,
     attachmentIds: content.attachmentIds,
     sourceKey: `${turn.conversation.id}:${turn.message.messageId}`,
+    sources: { conversationId: turn.conversation.id, externalIds: content.part.sources },
   })
   const about = { ticketId: ticket.id, commentId: comment.id }
-  await recordMessages(turn.tx, turn.conversation.id, content.part.sources, about)
   reply(turn, 'engineer-noted', { number }, about)
 })
 

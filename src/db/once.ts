@@ -1,0 +1,13 @@
+// Reading once what a transaction asks for again and again: the engineers, a company's servers.
+import type { Tx } from './client.ts'
+
+const known = new WeakMap<Tx, Map<string, Promise<unknown>>>()
+
+/** The answer of the first `read` under this key in this transaction. Only for what the transaction itself does not change. */
+export function once<T>(tx: Tx, key: string, read: () => Promise<T>): Promise<T> {
+  const answers = known.get(tx) ?? new Map<string, Promise<unknown>>()
+  known.set(tx, answers)
+  const answer = (answers.get(key) as Promise<T> | undefined) ?? read()
+  answers.set(key, answer)
+  return answer
+}
