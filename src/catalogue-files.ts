@@ -54,8 +54,9 @@ export function readCatalogue(nameOrPath: string, folder: string = shippedFolder
 
 /** Paths by name. */
 function shippedFiles(folder: string): Map<string, string> {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  return new Map(names.toSorted().map((name) => [basename(name, '.json'), join(folder, name)]))
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
+  const names = files.map((file) => basename(file, '.json')).toSorted()
+  return new Map(names.map((name) => [name, join(folder, `${name}.json`)]))
 }
 
 function readAll(paths: readonly string[], folder: string): Catalogue[] {
@@ -108,8 +109,17 @@ function sayIssue(path: string, json: PositionedJson, issue: z.core.$ZodIssue): 
 
 function sayIssueMessage(json: PositionedJson, issue: z.core.$ZodIssue): string {
   if (!json.has(issue.path)) return 'is missing'
-  return issue.message.replace(/^Invalid (input|option): /, '').replace(/^expected/, 'has to be')
+  return plainWords.reduce((message, [zodSays, weSay]) => message.replaceAll(zodSays, weSay), issue.message)
 }
+
+const plainWords: readonly (readonly [zodSays: RegExp, weSay: string])[] = [
+  [/^Invalid (input|option): expected/g, 'has to be'],
+  [/^Too (small|big): expected .* to be/g, 'has to be'],
+  [/ int, received number$/g, ' a whole number'],
+  [/ >=/g, ' at least '],
+  [/ <=/g, ' at most '],
+  [/"\|"/g, '" or "'],
+]
 
 function sayEntryFault(path: string, json: PositionedJson, fault: EntryFault): string {
   const where = fault.path.length === 0 ? '' : ` ${sayPath(fault.path)}`

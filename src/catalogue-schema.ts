@@ -101,11 +101,15 @@ const planlessState = z.strictObject({
   rate: z.enum(rateKeys).nullable().default(null),
 })
 
-const rate = z.discriminatedUnion('by', [
-  z.strictObject({ by: z.literal('hour'), cents, billed: z.enum(['full-hours', 'minutes']), words }),
-  z.strictObject({ by: z.literal('task'), cents, perServer: z.boolean().default(false), words }),
-  z.strictObject({ by: z.literal('request'), words }),
-])
+const rate = z.discriminatedUnion(
+  'by',
+  [
+    z.strictObject({ by: z.literal('hour'), cents, billed: z.enum(['full-hours', 'minutes']), words }),
+    z.strictObject({ by: z.literal('task'), cents, perServer: z.boolean().default(false), words }),
+    z.strictObject({ by: z.literal('request'), words }),
+  ],
+  { error: 'has to be "hour", "task" or "request"' },
+)
 
 const incident = z.strictObject({ cents, most: seconds }).transform(({ cents, most }) => ({ cents, mostSeconds: most }))
 
