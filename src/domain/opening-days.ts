@@ -1,7 +1,7 @@
 // What each local date is to a calendar: its opening windows as instants, its beginning, whether it is a day off. Versions,
 // holidays and exceptions meet here; adding up is opening-table.ts.
 import { dayMilliseconds, firstDayOf, fromDayNumber, toDayNumber, weekdayOf } from './day-number.ts'
-import { type LocalClock, readLocalClock, type YearRange } from './local-clock.ts'
+import { createClockReader, type LocalClock, type YearRange } from './local-clock.ts'
 import { type DayExceptions, type HoursVersion, type OpeningHours, toMinutes, type Window } from './opening-hours.ts'
 import { findCalendarFaults, HoursError } from './opening-hours-faults.ts'
 import { createPublicHolidays, type HolidayNames } from './public-holidays.ts'
@@ -34,9 +34,10 @@ interface Version {
 
 /** @throws HoursError naming every fault of the data. */
 export function createOpeningDays(given: readonly HoursVersion[], exceptions: DayExceptions, years: YearRange): OpeningDays {
-  const faults = findCalendarFaults(given, exceptions, years)
+  const readClock = createClockReader(years)
+  const faults = findCalendarFaults(given, exceptions, years, readClock)
   if (faults.length > 0) throw new HoursError(faults)
-  const versions = readVersions(given, years)
+  const versions = readVersions(given, years, readClock)
   const special = new Map(exceptions.map(({ on, windows }) => [toDayNumber(on), windows]))
   const holidays = given.some(({ hours }) => hours.holidays !== null) ? createPublicHolidays('LT') : null
 
@@ -89,9 +90,13 @@ export function createOpeningDays(given: readonly HoursVersion[], exceptions: Da
   return days
 }
 
-function readVersions(given: readonly HoursVersion[], years: YearRange): Version[] {
+function readVersions(
+  given: readonly HoursVersion[],
+  years: YearRange,
+  readClock: (timeZone: string) => LocalClock | null,
+): Version[] {
   return given.map(({ from, hours }) => {
-    const clock = readLocalClock(hours.timeZone, years)
+    const clock = readClock(hours.timeZone)
     if (clock === null) throw new RangeError(`no time zone: ${hours.timeZone}`)
     return { from: from === null ? firstDayOf(years.firstYear) - 1 : (toDayNumber(from) ?? 0), hours, clock }
   })

@@ -2,7 +2,7 @@
 // values with a path; whether they stop the start or become an answer to a request is the caller's affair.
 import type { Day } from './day.ts'
 import { dayMilliseconds, fromDayNumber, toDayNumber, weekdayOf } from './day-number.ts'
-import { type ClockChange, readLocalClock, type YearRange } from './local-clock.ts'
+import { type ClockChange, createClockReader, type LocalClock, type YearRange } from './local-clock.ts'
 import { type DayExceptions, type HoursVersion, type OpeningHours, toMinutes, type Window, weekdays } from './opening-hours.ts'
 
 /** The years a calendar answers for unless told otherwise. */
@@ -31,17 +31,21 @@ export function findHoursFaults(hours: OpeningHours, years = calendarYears): Hou
   return faults.map(({ path, words }) => ({ path: path.slice(3), words }))
 }
 
+/** Knows the time zones for the years in question. */
+type ReadClock = (timeZone: string) => LocalClock | null
+
 /** The faults of all that a calendar is made of. Paths begin with "versions" or "exceptions". */
 export function findCalendarFaults(
   versions: readonly HoursVersion[],
   exceptions: DayExceptions,
   years = calendarYears,
+  readClock: ReadClock = createClockReader(years),
 ): HoursFault[] {
-  const faults = [...versionFaults(versions, years), ...exceptionFaults(exceptions, years)]
-  return faults.length > 0 ? faults : clockChangeFaults(versions, exceptions, years)
+  const faults = [...versionFaults(versions, years, readClock), ...exceptionFaults(exceptions, years)]
+  return faults.length > 0 ? faults : clockChangeFaults(versions, exceptions, readClock)
 }
 
-function versionFaults(versions: readonly HoursVersion[], years: YearRange): HoursFault[] {
+function versionFaults(versions: readonly HoursVersion[], years: YearRange, readClock: ReadClock): HoursFault[] {
   if (versions.length === 0) return [{ path: ['versions'], words: 'a calendar needs opening hours' }]
   const faults: HoursFault[] = []
   for (const [n, { from, hours }] of versions.entries()) {
@@ -50,7 +54,7 @@ function versionFaults(versions: readonly HoursVersion[], years: YearRange): Hou
     if (words !== null) faults.push({ path: [...path, 'from'], words })
     else if (n > 1 && (versions[n - 1]?.from ?? '') >= (from ?? ''))
       faults.push({ path: [...path, 'from'], words: `${from} is not later than the version before it` })
-    faults.push(...weekFaults([...path, 'hours'], hours, years))
+    faults.push(...weekFaults([...path, 'hours'], hours, readClock))
   }
   return faults
 }
@@ -66,11 +70,11 @@ function dateFault(day: Day, years: YearRange): string | null {
   return isWithin ? null : `${day} is outside of the calendar (${years.firstYear} to ${years.lastYear})`
 }
 
-function weekFaults(path: HoursFault['path'], hours: OpeningHours, years: YearRange): HoursFault[] {
+function weekFaults(path: HoursFault['path'], hours: OpeningHours, readClock: ReadClock): HoursFault[] {
   const faults = weekdays.flatMap((day) => windowFaults([...path, 'weekly', day], hours.weekly[day] ?? []))
   if (weekdays.every((day) => (hours.weekly[day] ?? []).length === 0))
     faults.push({ path: [...path, 'weekly'], words: 'no weekday has opening hours: no deadline would ever come' })
-  if (readLocalClock(hours.timeZone, { firstYear: years.firstYear, lastYear: years.firstYear }) === null) {
+  if (readClock(hours.timeZone) === null) {
     const words = `"${hours.timeZone}" is no time zone (a name such as "Europe/Vilnius" or a fixed offset such as "UTC+2")`
     faults.push({ path: [...path, 'timeZone'], words })
   }
@@ -112,12 +116,12 @@ function windowFaults(path: HoursFault['path'], windows: readonly Window[]): Hou
 }
 
 /** Opening and closing times that fall into an hour that a clock change leaves out or repeats; each place once. */
-function clockChangeFaults(versions: readonly HoursVersion[], exceptions: DayExceptions, years: YearRange): HoursFault[] {
+function clockChangeFaults(versions: readonly HoursVersion[], exceptions: DayExceptions, readClock: ReadClock): HoursFault[] {
   const faults = new Map<string, HoursFault>()
   const special = new Map(exceptions.map(({ on, windows }, n) => [on, { path: ['exceptions', n, 'windows'], windows }]))
   for (const [n, { from, hours }] of versions.entries()) {
     const until = versions[n + 1]?.from ?? '9999-99-99'
-    for (const change of readLocalClock(hours.timeZone, years)?.changes ?? []) {
+    for (const change of readClock(hours.timeZone)?.changes ?? []) {
       for (const dayNumber of daysAround(change)) {
         const day = fromDayNumber(dayNumber)
         if (day < (from ?? '') || day >= until) continue

@@ -1,8 +1,9 @@
 // `npm run bench`: figures with the machine's reference beside them, in one run. Nothing is asserted here; a bench that
-// cannot finish says so. Parts can be chosen: npm run bench -- intake end-to-end notices size start; `--full` takes large sizes.
+// cannot finish says so. Parts can be chosen: npm run bench -- intake end-to-end notices size start calendar; `--full` takes large sizes.
 import { readFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { startRedis } from '../support/redis.ts'
+import { benchCalendar } from './calendar.ts'
 import { benchEndToEnd, measureFollowUps, prepareChats } from './end-to-end.ts'
 import { type Ground, openGround, startService } from './ground.ts'
 import { benchIntake } from './intake.ts'
@@ -33,6 +34,7 @@ console.log(
   `${cpus().length} x ${processor?.model}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}; all processes share these cores`,
 )
 
+if (wanted.length === 0 || wanted.includes('calendar')) benchCalendar()
 await part('intake', (ground) => benchIntake(ground, full ? 100_000 : 20_000))
 await part('end-to-end', async (ground) => {
   await benchEndToEnd(ground, null)
