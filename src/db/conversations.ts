@@ -141,12 +141,15 @@ export async function saveConversations(
   const changed = conversations.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
   if (changed.length === 0) return
   const rows = JSON.stringify(changed.map(({ after }) => toSaved(tx, after)))
+  // LIMIT tells the planner how few they are: else it expects a hundred, and reads the whole table for them.
   await tx.sql.$executeRaw`
     UPDATE "conversation" c SET "dialogue" = decode(r.dialogue, 'base64'), "dialogue_due_at" = r.dialogue_due_at,
       "current_ticket_id" = r.current_ticket_id, "current_ticket_at" = r.current_ticket_at, "greeted_at" = r.greeted_at,
       "link_failures" = r.link_failures, "link_failures_at" = r.link_failures_at
-    FROM jsonb_to_recordset(${rows}::jsonb) AS r(id text, dialogue text, dialogue_due_at timestamptz, current_ticket_id uuid,
-      current_ticket_at timestamptz, greeted_at timestamptz, link_failures int, link_failures_at timestamptz)
+    FROM (
+      SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS row(id text, dialogue text, dialogue_due_at timestamptz, current_ticket_id uuid,
+        current_ticket_at timestamptz, greeted_at timestamptz, link_failures int, link_failures_at timestamptz) LIMIT ${changed.length}
+    ) r
     WHERE c."id" = r.id`
 }
 

@@ -34,10 +34,11 @@ export async function recordAccepted(tx: Tx, parts: readonly Accepted[]): Promis
     message_ids: messageIds,
     whole,
   }))
+  // LIMIT tells the planner how few they are: else it expects a hundred, and reads the whole table for them.
   const rows = await tx.sql.$queryRaw<(Recorded & { id: bigint })[]>`
     WITH input AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(input)}::jsonb)
-        AS i(id bigint, claimed_by int, parts_sent int, message_ids text[], whole boolean)
+        AS i(id bigint, claimed_by int, parts_sent int, message_ids text[], whole boolean) LIMIT ${parts.length}
     ), standing AS (
       INSERT INTO chat_message (conversation_id, external_id, ticket_id, comment_id, outbox_id)
       SELECT o.conversation_id, part.message_id, o.ticket_id, o.comment_id, coalesce(o.edits_id, o.id)

@@ -57,6 +57,7 @@ export async function queueMessages(tx: Tx, messages: readonly QueuedMessage[]):
   const first = new Map<string, QueuedMessage>()
   for (const message of messages) if (!first.has(message.dedupKey)) first.set(message.dedupKey, message)
   const rows = JSON.stringify([...first.values()].map((message, position) => toRow(tx, message, position)))
+  // LIMIT tells the planner how few they are: else it expects a hundred, and reads whole tables for them.
   // Numbers are drawn in a sorted subquery, so that the order of sending is the order given; they are drawn before the
   // insert, so that an edit may name a message of the same batch. An edit of an edit points to the first message.
   await tx.sql.$executeRaw`
@@ -65,7 +66,7 @@ export async function queueMessages(tx: Tx, messages: readonly QueuedMessage[]):
         SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS row(
           position int, conversation_id text, kind text, dedup_key text, content text, edits_key text, ticket_id uuid,
           comment_id uuid, invoice_id uuid, contact_id uuid, engineer_id uuid, channel text, push boolean, state text,
-          reason text, due_at timestamptz) ORDER BY position
+          reason text, due_at timestamptz) ORDER BY position LIMIT ${first.size}
       ) AS ordered
     )
     INSERT INTO outbox_message (id, conversation_id, kind, dedup_key, content, edits_id, ticket_id, comment_id, invoice_id,
