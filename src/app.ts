@@ -15,6 +15,7 @@ import { migrate } from './db/migrate.ts'
 import { announcePresence } from './db/presence.ts'
 import { createSecrets } from './db/secrets.ts'
 import { startTicketNumbers } from './db/ticket-numbers.ts'
+import { createCalendars } from './domain/calendars.ts'
 import type { ChannelName } from './domain/channel.ts'
 import type { FileStore } from './domain/file-store.ts'
 import { createHttpServer } from './http/http-server.ts'
@@ -98,7 +99,12 @@ async function build(
   closers.push(() => leadership.stop())
   const telegram = createTelegram(bot, leadership, log)
   const channels = new Map([[telegram.name, telegram]] as const) as ReadonlyMap<ChannelName, typeof telegram>
-  const desk: Desk = { ...config.desk, linksFor: (code) => linksFor(telegram.linkFor(code)) }
+  const desk: Desk = {
+    ...config.desk,
+    catalogues: config.catalogues,
+    calendars: createCalendars(),
+    linksFor: (code) => linksFor(telegram.linkFor(code)),
+  }
 
   const handlers = {
     inbox: (ids: Parameters<typeof processConversations>[1]) => processConversations({ database, desk, log }, ids),

@@ -1,6 +1,7 @@
 // Comments, their earlier versions, and the encrypted bodies of sensitive ones.
 import { type CommentId, type ContactId, type EngineerId, newId, type TicketId } from '../domain/ids.ts'
 import type { Tx } from './client.ts'
+import { Prisma } from './generated/client.ts'
 import type { MessageSources } from './tickets.ts'
 
 export interface NewComment {
@@ -70,42 +71,12 @@ export async function findCommentBySource(tx: Tx, sourceKey: string): Promise<{ 
   return row ?? null
 }
 
-const withAuthor = {
-  contact: { select: { name: true } },
-  engineer: { select: { name: true } },
-  _count: { select: { attachments: true } },
-} as const
-
-interface AuthoredRow {
-  id: string
-  ticketId: string
-  contactId: string | null
-  engineerId: string | null
-  body: string
-  internal: boolean
-  sensitive: boolean
-  withdrawnAt: Date | null
-  at: Date
-  contact: { name: string } | null
-  engineer: { name: string } | null
-  _count: { attachments: number }
-}
-
-function toComment(row: AuthoredRow): CommentRow {
-  return {
-    id: row.id as CommentId,
-    ticketId: row.ticketId as TicketId,
-    contactId: row.contactId as ContactId | null,
-    engineerId: row.engineerId as EngineerId | null,
-    authorName: row.contact?.name ?? row.engineer?.name ?? '',
-    body: row.body,
-    internal: row.internal,
-    sensitive: row.sensitive,
-    withdrawn: row.withdrawnAt !== null,
-    at: row.at,
-    files: row._count.attachments,
-  }
-}
+/** A comment's columns, of the table called `m`. Its files are counted by themselves: joined, all files there are would be. */
+const comments = Prisma.sql`
+  SELECT m."id"::text, m."ticket_id"::text AS "ticketId", m."contact_id"::text AS "contactId", m."engineer_id"::text AS "engineerId",
+    COALESCE(k."name", e."name", '') AS "authorName", m."body", m."internal", m."sensitive", m."withdrawn_at" IS NOT NULL AS "withdrawn",
+    m."at", (SELECT count(*)::int FROM "attachment" a WHERE a."comment_id" = m."id") AS "files"
+  FROM "comment" m LEFT JOIN "contact" k ON k."id" = m."contact_id" LEFT JOIN "engineer" e ON e."id" = m."engineer_id"`
 
 /** The latest comments of a ticket, oldest of them first; withdrawn ones are left out, internal ones on request. */
 export async function findLatestComments(
@@ -113,19 +84,16 @@ export async function findLatestComments(
   ticketId: TicketId,
   options: { limit: number; internal: boolean },
 ): Promise<readonly CommentRow[]> {
-  const rows = await tx.sql.comment.findMany({
-    where: { ticketId, withdrawnAt: null, ...(options.internal ? {} : { internal: false }) },
-    include: withAuthor,
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    take: options.limit,
-  })
-  return rows.reverse().map(toComment)
+  const rows = await tx.sql.$queryRaw<CommentRow[]>`
+    ${comments} WHERE m."ticket_id" = ${ticketId}::uuid AND m."withdrawn_at" IS NULL AND (${options.internal} OR NOT m."internal")
+    ORDER BY m."at" DESC, m."id" DESC LIMIT ${options.limit}`
+  return rows.reverse()
 }
 
 /** One comment with its author's name; null when unknown. */
 export async function findComment(tx: Tx, id: CommentId): Promise<CommentRow | null> {
-  const row = await tx.sql.comment.findUnique({ where: { id }, include: withAuthor })
-  return row === null ? null : toComment(row)
+  const rows = await tx.sql.$queryRaw<CommentRow[]>`${comments} WHERE m."id" = ${id}::uuid`
+  return rows[0] ?? null
 }
 
 /** Replaces a comment's text; what it said before is kept as a version. A sensitive comment's old text is not kept. */

@@ -13,9 +13,10 @@ const linkCodeDays = 30
 
 /** One bounded round of deleting. @returns how many rows went; call again until it is 0. */
 export async function pruneRows(tx: Tx, limit: number): Promise<number> {
+  // An array, not IN: a join of so many rows would read the whole table.
   const inbound = await tx.sql.$executeRaw`
-    DELETE FROM inbound_message WHERE id IN (
-      SELECT id FROM inbound_message WHERE state = 'done' AND processed_at < ${ago(tx, inboxDays * day)} ORDER BY processed_at LIMIT ${limit})`
+    DELETE FROM inbound_message WHERE id = ANY(ARRAY(
+      SELECT id FROM inbound_message WHERE state = 'done' AND processed_at < ${ago(tx, inboxDays * day)} ORDER BY processed_at LIMIT ${limit}))`
   const keys = await tx.sql.$executeRaw`
     DELETE FROM idempotency_key WHERE ctid = ANY(ARRAY(
       SELECT ctid FROM idempotency_key WHERE created_at < ${ago(tx, idempotencyHours * hour)} LIMIT ${limit}))`

@@ -4,7 +4,7 @@
 import type { Wake } from '../db/client.ts'
 import type { ConversationId } from '../domain/ids.ts'
 import type { Log } from '../domain/log.ts'
-import { createOwnHands, type OwnHands } from './own-hands.ts'
+import { createOwnHands } from './own-hands.ts'
 import {
   type HouseJob,
   openQueueEngine,
@@ -64,11 +64,8 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
   const { handlers, log } = options
   const stopping = new AbortController()
   const offered: Record<WorkQueue, Set<string>> = { inbox: new Set(), outbox: new Set(), files: new Set() }
-  const own: Readonly<Record<WorkQueue, OwnHands>> = {
-    inbox: createOwnHands({ ...options.capacity.inbox, work: (ids) => run('inbox', ids) }),
-    outbox: createOwnHands({ ...options.capacity.outbox, work: (ids) => run('outbox', ids) }),
-    files: createOwnHands({ ...options.capacity.files, work: (ids) => run('files', ids) }),
-  }
+  const hands = (queue: WorkQueue) => createOwnHands({ ...options.capacity[queue], work: (ids) => run(queue, ids) })
+  const own = { inbox: hands('inbox'), outbox: hands('outbox'), files: hands('files') } as const
   let engine: { readonly queues: QueueEngine; ready: boolean; refused: boolean } | null = null
   let fault: string | null = null
   let connectingAt = 0
@@ -228,8 +225,8 @@ export function createClockwork(options: ClockworkOptions): Clockwork {
       stopping.abort()
       const queues = engine?.queues
       engine = null
-      const hands = workQueues.map((queue) => own[queue].finish())
-      const work = Promise.all([queues === undefined ? undefined : disconnect(queues), sweep, ...hands])
+      const finished = workQueues.map((queue) => own[queue].finish())
+      const work = Promise.all([queues === undefined ? undefined : disconnect(queues), sweep, ...finished])
       await within(finishMs, work).catch((error: unknown) => log.warn({ err: error }, 'stopped without waiting any longer'))
     },
   }

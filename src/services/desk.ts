@@ -1,4 +1,6 @@
 // What the use cases need to know of how this desk is set up. Made once by the roof, passed as a parameter.
+import type { Calendars } from '../domain/calendars.ts'
+import type { Catalogues } from '../domain/catalogue.ts'
 import type { Language } from '../domain/language.ts'
 
 export interface Desk {
@@ -8,6 +10,9 @@ export interface Desk {
   readonly noticeJoinSeconds: number
   /** First wait before a failed message is sent again; doubles up to an hour. */
   readonly retryFirstSeconds: number
+  /** Plans, promises, rates: the vendors' catalogues, and the one that holds for companies that name none. */
+  readonly catalogues: Catalogues
+  readonly calendars: Calendars
   /** Where a link code can be redeemed with one tap, per messenger that is on. */
   linksFor(code: string): { readonly telegram?: string; readonly whatsapp?: string }
 }

@@ -12,14 +12,18 @@ export interface EndToEnd {
 
 const chats = 400
 
-/** One company with `chats` contacts, every one of them connected, each with a draft that waits for "Create ticket". */
+/** Companies with four contacts each, every one of them connected. */
 export async function prepareChats(ground: Ground, url: string): Promise<void> {
-  await ground.pool.query(`
-    INSERT INTO company (id, name, emails, created_at) VALUES ('00000000-0000-7000-8000-000000000001', 'Bench', '{}', now())
-    ON CONFLICT DO NOTHING`)
+  await ground.pool.query(
+    `INSERT INTO company (id, name, emails, created_at)
+    SELECT ('00000000-0000-7000-8000-2' || lpad(n::text, 11, '0'))::uuid, 'Company ' || n, '{}', now()
+    FROM generate_series(0, $1::int / 4) AS n ON CONFLICT DO NOTHING`,
+    [chats],
+  )
   await ground.pool.query(
     `INSERT INTO contact (id, company_id, name, telegram_id, created_at)
-     SELECT ('00000000-0000-7000-8000-1' || lpad(n::text, 11, '0'))::uuid, '00000000-0000-7000-8000-000000000001', 'Contact ' || n, (100000 + n)::text, now()
+     SELECT ('00000000-0000-7000-8000-1' || lpad(n::text, 11, '0'))::uuid, 
+       ('00000000-0000-7000-8000-2' || lpad((n / 4)::text, 11, '0'))::uuid, 'Contact ' || n, (100000 + n)::text, now()
      FROM generate_series(1, $1::int) AS n ON CONFLICT DO NOTHING`,
     [chats],
   )

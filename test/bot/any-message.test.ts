@@ -5,12 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { processConversation } from '../../src/bot/process-message.ts'
 import type { InboundMessage, InboundText } from '../../src/domain/channel.ts'
 import { type ConversationId, conversationId } from '../../src/domain/ids.ts'
-import type { Desk } from '../../src/services/desk.ts'
 import { receiveMessages } from '../../src/services/receive-message.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createDesk } from '../support/desk.ts'
 import { createCompany, createContact, createEngineer, createServer } from '../support/factories.ts'
 
-const desk: Desk = { defaultLanguage: 'en', noticeJoinSeconds: 0, retryFirstSeconds: 5, linksFor: () => ({}) }
+const desk = createDesk({ noticeJoinSeconds: 0 })
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 const users = { jonas: '1001', ruta: '1002', petras: '3001', stranger: '9001' }
 

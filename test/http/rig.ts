@@ -7,6 +7,7 @@ import type { FileStore } from '../../src/domain/file-store.ts'
 import type { HttpContext } from '../../src/http/http-context.ts'
 import { createHttpServer, type HttpServer } from '../../src/http/http-server.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createDesk } from '../support/desk.ts'
 
 export const token = 'a-token-for-tests-only'
 
@@ -59,12 +60,7 @@ export async function startHttp(changes: Partial<HttpContext> = {}): Promise<Htt
   const server = createHttpServer({
     database: db.database,
     files,
-    desk: {
-      defaultLanguage: 'en',
-      noticeJoinSeconds: 30,
-      retryFirstSeconds: 5,
-      linksFor: (code) => ({ telegram: `https://t.me/desk_bot?start=${code}` }),
-    },
+    desk: createDesk({ linksFor: (code) => ({ telegram: `https://t.me/desk_bot?start=${code}` }) }),
     apiToken: token,
     log: { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') },
     readiness: async () => ({ database: null, queue: null, telegram: null }),
