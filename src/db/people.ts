@@ -3,8 +3,8 @@ import type { CompanyId, ContactId, ConversationId, EngineerId, IdentityId } fro
 import { chooseLanguage, type Language } from '../domain/language.ts'
 import type { Contact, Engineer, Party } from '../domain/party.ts'
 import type { Tx } from './client.ts'
-import { once } from './once.ts'
 import { Prisma } from './generated/client.ts'
+import { once } from './once.ts'
 
 /** The columns of an identity joined with its contact or engineer. */
 export interface PartyColumns {

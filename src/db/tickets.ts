@@ -2,7 +2,15 @@
 // another company's number are one and the same answer, found by one and the same statement.
 import type { Actor } from '../domain/actor.ts'
 import { actorColumns } from '../domain/actor.ts'
-import { type CompanyId, type ContactId, type ConversationId, type EngineerId, newId, type ServerId, type TicketId } from '../domain/ids.ts'
+import {
+  type CompanyId,
+  type ContactId,
+  type ConversationId,
+  type EngineerId,
+  newId,
+  type ServerId,
+  type TicketId,
+} from '../domain/ids.ts'
 import type { Priority } from '../domain/priority.ts'
 import type { Ticket, TicketStatus } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'

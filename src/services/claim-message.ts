@@ -1,7 +1,15 @@
 // Taking what can be sent now into the hands of this process: the head of a conversation, in turn with the send budget, with
 // its files there and its text readable. Many conversations are asked about in one statement. Sending it: deliver.ts.
 import type { Database, Tx } from '../db/client.ts'
-import { type Claimant, type ClaimedMessage, claimHeads, type HeadMessage, isLostRace, putBack, takeItsPlace } from '../db/delivery.ts'
+import {
+  type Claimant,
+  type ClaimedMessage,
+  claimHeads,
+  type HeadMessage,
+  isLostRace,
+  putBack,
+  takeItsPlace,
+} from '../db/delivery.ts'
 import { failNotices, recordFailure } from '../db/delivery-outcome.ts'
 import type { Channel, ChannelName, OutboundContent } from '../domain/channel.ts'
 import type { ConversationId } from '../domain/ids.ts'
@@ -44,11 +52,7 @@ export function createClaims(deps: ClaimDeps): (id: ConversationId) => Promise<R
 }
 
 /** In the order of the ids. */
-export async function claimReady(
-  deps: ClaimDeps,
-  tx: Tx,
-  ids: readonly ConversationId[],
-): Promise<readonly (Ready | null)[]> {
+export async function claimReady(deps: ClaimDeps, tx: Tx, ids: readonly ConversationId[]): Promise<readonly (Ready | null)[]> {
   const processNumber = deps.processNumber()
   if (processNumber === null) return ids.map(() => null)
   const accounts = [...deps.channels.values()].map((channel) => `${channel.name}:${channel.account}`)

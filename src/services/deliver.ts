@@ -72,9 +72,7 @@ async function deliverMessage(deps: Delivery, { message, content }: Ready, onwar
     if (needsPlace(message, message.push))
       await persist(deps, () => deps.database.statements((tx) => takePlace(tx, message, message.push)))
   }
-  const { more } = await persist(deps, () =>
-    deps.record({ message, partsSent: message.partsSent, messageIds: [], whole: true }),
-  )
+  const { more } = await persist(deps, () => deps.record({ message, partsSent: message.partsSent, messageIds: [], whole: true }))
   return finish(deps, message, more, onwards)
 }
 

@@ -17,8 +17,7 @@ test('a message that is named twice is remembered once', async () => {
   const contactId = await desk.database.transaction((tx) => createContact(tx)).then((contact) => contact.id)
   const words = { ticketId, author: { contactId }, internal: false, sensitive: false, waitingForClient: false, sourceKey: null }
   const sources = { conversationId: id, externalIds: ['11', '12', '11'] }
-  const comment = (body: string) =>
-    desk.database.transaction((tx) => insertComment(tx, { ...words, body, at: tx.now }, sources))
+  const comment = (body: string) => desk.database.transaction((tx) => insertComment(tx, { ...words, body, at: tx.now }, sources))
   await comment('It fails')
   const commentId = await comment('It fails, and again')
   expect(await desk.sql('SELECT external_id FROM chat_message ORDER BY 1')).toEqual([
