@@ -20,11 +20,15 @@ export interface TestService {
   stop(): Promise<void>
 }
 
-const apiToken = 'a-token-for-tests-only'
+export const apiToken = 'a-token-for-tests-only'
 
-/** Polling unless `TELEGRAM_MODE` is given; any setting can be given. */
-export async function startTestService(settings: Record<string, string> = {}): Promise<TestService> {
+/** Polling unless `TELEGRAM_MODE` is given; any setting can be given. `prepare` fills the database before the start. */
+export async function startTestService(
+  settings: Record<string, string> = {},
+  prepare: (db: TestDatabase) => Promise<void> = async () => {},
+): Promise<TestService> {
   const db = await createTestDatabase()
+  await prepare(db)
   const telegram = await startBotApiServer({ webhookRetryScale: 0.02 })
   const dataDir = await mkdtemp(join(tmpdir(), 'service-'))
   const config = readConfig({

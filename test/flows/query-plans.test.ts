@@ -1,0 +1,284 @@
+// A desk with a long history is as quick as a new one: whatever people do in the chat, through the API, or the house by itself,
+// is found by an index. PostgreSQL itself counts how often a table was read from end to end.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commands } from '../../src/bot/registry.ts'
+import { openDatabase } from '../../src/db/client.ts'
+import type { Role } from '../../src/domain/party.ts'
+import { prune } from '../../src/jobs/prune.ts'
+import { silentLog } from '../support/delivery.ts'
+import { connect, sees, telegramIds } from '../support/desk-people.ts'
+import { fillLargeDesk, largeDesk } from '../support/large-desk.ts'
+import { apiToken, startTestService, type TestService } from '../support/service.ts'
+import { waitUntil } from '../support/wait-until.ts'
+
+type Person = Awaited<ReturnType<typeof connect>>
+
+/** The tables that grow for ever, or with everything that is said. */
+const growing = [
+  'ticket',
+  'ticket_event',
+  'ticket_participant',
+  'comment',
+  'attachment',
+  'inbound_message',
+  'outbox_message',
+  'delivery_attempt',
+  'chat_message',
+]
+
+/** What is written to try each command, on a ticket of one's own; a command that is missing here fails the test. */
+const lines: Readonly<Record<string, (number: number) => readonly string[]>> = {
+  start: () => ['/start'],
+  help: () => ['/help'],
+  new: () => ['/new Calls fail again'],
+  cancel: () => ['/cancel'],
+  tickets: () => ['/tickets'],
+  ticket: (number) => ['/ticket', `/ticket ${number}`],
+  close: (number) => ['/close', `/close ${number}`],
+  reopen: (number) => ['/reopen', `/reopen ${number}`],
+  priority: (number) => ['/priority', `/priority ${number}`, `/priority ${number} high`],
+  queue: () => ['/queue'],
+  take: (number) => [`/take ${number}`],
+  assign: (number) => [`/assign ${number} asta`],
+  reply: (number) => [`/reply ${number}`, `/reply ${number} It is mended`],
+  note: (number) => [`/note ${number} A fuse`],
+  resolve: (number) => [`/resolve ${number}`],
+}
+
+let service: TestService
+let before: ReadonlyMap<string, number>
+let jonas: Person
+let ruta: Person
+let petras: Person
+let asta: Person
+let admin: Person
+
+beforeAll(async () => {
+  service = await startTestService({}, async (db) => {
+    await fillLargeDesk(db.url)
+    before = await countScans(db)
+  })
+  jonas = await connect(service, telegramIds.jonas, 'Jonas')
+  ruta = await connect(service, telegramIds.ruta, 'Rūta')
+  petras = await connect(service, telegramIds.petras, 'Petras')
+  asta = await connect(service, telegramIds.asta, 'Asta')
+  admin = await connect(service, telegramIds.admin, 'Darius')
+})
+
+afterAll(() => service.stop())
+
+/** How often each table was read from end to end, once everybody else has left and so told what they did. */
+async function countScans(db: TestService['db']): Promise<ReadonlyMap<string, number>> {
+  const others = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`
+  await waitUntil(async () => (await db.sql(others)).length === 0, { what: 'everybody else to leave the database' })
+  const rows = await db.sql<{ table: string; scans: number }>(
+    `SELECT relname AS table, seq_scan::int AS scans FROM pg_stat_user_tables WHERE schemaname = 'public'`,
+  )
+  return new Map(rows.map(({ table, scans }) => [table, scans]))
+}
+
+/** Every message was thought about, and every answer said: what waits for its place among others does not wait by the clock. */
+async function quiet(): Promise<void> {
+  await waitUntil(
+    async () => {
+      service.advance(2)
+      const [row] = await service.db.sql<{ waits: boolean }>(
+        `SELECT EXISTS (SELECT FROM inbound_message WHERE state = 'new')
+           OR EXISTS (SELECT FROM outbox_message WHERE state IN ('queued', 'sending')) AS waits`,
+      )
+      return row?.waits === false
+    },
+    { what: 'everything to be said', everyMs: 50 },
+  )
+}
+
+test('nothing that people or the house do reads a growing table from end to end', { timeout: 60_000 }, async () => {
+  for (const walk of [everyCommand, draftsAndFollowUps, buttonsAndNotices, theApi, theHouse]) {
+    await walk()
+    await quiet()
+  }
+  const parked = await service.db.sql(`SELECT FROM inbound_message WHERE state = 'parked'`)
+  expect(parked).toHaveLength(0)
+  await service.app.stop()
+  const after = await countScans(service.db)
+  const scanned = growing.filter((table) => after.get(table) !== before.get(table))
+  expect(scanned).toEqual([])
+})
+
+async function everyCommand(): Promise<void> {
+  const [open = 0] = largeDesk.openTickets
+  const [forEngineer = 0, forAdmin = 0] = largeDesk.othersTickets
+  const walkers: readonly (readonly [Role, Person, readonly number[]])[] = [
+    ['client', jonas, [open, largeDesk.endedTicket]],
+    ['engineer', petras, [forEngineer]],
+    ['admin', admin, [forAdmin]],
+  ]
+  for (const [role, person, numbers] of walkers) {
+    const begun = person.mark()
+    const mine = commands.filter((command) => command.roles.includes(role))
+    for (const number of numbers) {
+      for (const { name } of mine) {
+        const written = lines[name]
+        expect(written, `what is written to try /${name}`).toBeDefined()
+        for (const line of written?.(number) ?? []) person.send(line)
+      }
+    }
+    const last = person.send('/help')
+    await sees(person, /What I can do/, { after: last, timeoutMs: 15_000 })
+    const said = person.messages().filter((message) => message.mark > begun)
+    expect(said.filter(({ text }) => /I do not know|I find no/.test(text))).toEqual([])
+  }
+}
+
+async function draftsAndFollowUps(): Promise<void> {
+  const first = ruta.send('No audio in one direction')
+  await sees(ruta, /New ticket/, { after: first })
+  const file = ruta.sendDocument('sip.log', Buffer.from('INVITE sip:...'))
+  await sees(ruta, /sip\.log/, { after: file })
+  const blocker = ruta.press('Blocker')
+  await sees(ruta, /engineers are called at once/, { after: blocker })
+  const created = ruta.press('Create ticket')
+  const confirmation = await sees(ruta, /Ticket #\d+ is open/, { after: created })
+  const number = Number(/#(\d+)/.exec(confirmation.text)?.[1])
+  await sees(ruta, /Which server/, { after: created })
+  ruta.press('server-')
+  const more = ruta.send('Only for mobile numbers')
+  await sees(ruta, new RegExp(`^→ #${number}`), { after: more })
+  ruta.edit(more.messageId, 'Only for mobile numbers of one provider')
+  await sees(petras, /of one provider/, { after: more, timeoutMs: 15_000 })
+  const back = ruta.press('Not this ticket')
+  await sees(ruta, /New ticket/, { after: back })
+  const added = ruta.press(`Add to #${number}`)
+  await sees(ruta, new RegExp(`Added to #${number}`), { after: added })
+  const replied = ruta.send('Also on extension 200', { replyTo: confirmation.messageId })
+  await sees(ruta, new RegExp(`(→|Added to) #${number}`), { after: replied })
+  const named = ruta.send(`ticket #${largeDesk.openTickets[1]} any news?`)
+  await sees(ruta, new RegExp(`Added to #${largeDesk.openTickets[1]}`), { after: named })
+  const foreign = ruta.send(`ticket #${largeDesk.firstNumber + 2} any news?`)
+  await sees(ruta, /I find no ticket/, { after: foreign })
+  await sees(ruta, /New ticket/, { after: foreign })
+  ruta.press('Cancel')
+  const { parts } = ruta.sendAlbum([
+    { kind: 'photo', bytes: Buffer.from('picture'), caption: `ticket #${number}` },
+    { kind: 'photo', bytes: Buffer.from('picture') },
+  ])
+  await sees(ruta, new RegExp(`#${number}`), { after: parts[0]?.mark ?? 0, timeoutMs: 10_000 })
+}
+
+async function buttonsAndNotices(): Promise<void> {
+  const opened = jonas.send('/new Voicemail is silent')
+  await sees(jonas, /New ticket/, { after: opened })
+  const created = jonas.press('Create ticket')
+  const confirmation = await sees(jonas, /Ticket #\d+ is open/, { after: created })
+  const number = Number(/#(\d+)/.exec(confirmation.text)?.[1])
+  const ping = await sees(asta, new RegExp(`New ticket #${number}`))
+  const taken = asta.press('Take', { message: ping })
+  await sees(asta, `#${number} is yours`, { after: taken })
+  const asked = asta.press('Answer the client', { message: ping })
+  await sees(asta, /Your next message goes to the client/, { after: asked })
+  asta.sendDocument('patch.txt', Buffer.from('the patch'), { caption: 'Please apply this' })
+  const heard = await sees(jonas, /Please apply this/)
+  await sees(jonas, (message) => message.files.some((part) => part.fileName === 'patch.txt'))
+  jonas.send('It works', { replyTo: heard.messageId })
+  await sees(asta, /It works/)
+  for (const [line, button, answer] of [
+    [`/ticket ${number}`, 'Close', 'is closed'],
+    [`/ticket ${number}`, 'Reopen', 'is open again'],
+    [`/priority ${number}`, 'Low', 'now has priority Low'],
+  ] as const) {
+    const asked = jonas.send(line)
+    const page = await sees(jonas, (message) => message.buttons.flat().some(({ text }) => text.startsWith(button)), {
+      after: asked,
+    })
+    const pressed = jonas.press(button, { message: page })
+    await sees(jonas, new RegExp(`#${number}.* ${answer}`), { after: pressed })
+  }
+  service.telegram.addFault({ kind: 'server-error', method: 'sendMessage' })
+  const retried = jonas.send('/tickets')
+  await sees(jonas, /open ticket/, { after: retried, timeoutMs: 15_000 })
+  jonas.block()
+  const late = asta.send('Are you there?', { replyTo: ping.messageId })
+  await sees(asta, /has blocked the bot|will not see it/, { after: late })
+  jonas.unblock()
+}
+
+/** Every operation of the API's own document, and each of its filters. */
+async function theApi(): Promise<void> {
+  const walked = new Set<string>()
+  async function call<T>(operation: string, words: Record<string, unknown> = {}, body?: unknown): Promise<T> {
+    walked.add(operation)
+    const [method = '', template = ''] = operation.split(' ')
+    const path = template.replace(/\{(\w+)\}/g, (_, name: string) => String(words[name]))
+    const answer = await fetch(`${service.app.url}/api/v1${path}${words['query'] ?? ''}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${apiToken}`,
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+    })
+    const said = await answer.text()
+    expect(answer.ok, `${operation} ${words['query'] ?? ''}: ${said}`).toBe(true)
+    return (answer.headers.get('content-type')?.includes('json') === true ? JSON.parse(said) : said) as T
+  }
+  type Made = { id: string; number: number }
+
+  const company = (await call<Made>('POST /companies', {}, { name: 'Baltic Voice', externalId: 'crm-1' })).id
+  await call('GET /companies')
+  await call('GET /companies', { query: '?externalId=crm-1' })
+  await call('GET /companies/{id}', { id: company })
+  await call('PATCH /companies/{id}', { id: company }, { language: 'lt' })
+  const server = (await call<Made>('POST /companies/{id}/servers', { id: company }, { name: 'mor-vilnius' })).id
+  const contact = (await call<Made>('POST /companies/{id}/contacts', { id: company }, { name: 'Ingrid', invoices: true })).id
+  await call('PATCH /contacts/{id}', { id: contact }, { telegramId: '2001' })
+  await call('POST /contacts/{id}/link-codes', { id: contact })
+  const engineer = (await call<Made>('POST /engineers', {}, { name: 'Ona', role: 'engineer' })).id
+  await call('GET /engineers')
+  await call('PATCH /engineers/{id}', { id: engineer }, { telegramId: '3010' })
+  await call('POST /engineers/{id}/link-codes', { id: engineer })
+
+  const words = { company, contact, server, summary: 'By the CRM', description: 'By the CRM', priority: 'high' }
+  const { number } = await call<Made>('POST /tickets', {}, words)
+  for (const filter of ['', 'status=open&', `company=${company}&`, `assignee=${engineer}&`, `company=${company}&status=closed&`])
+    for (const order of ['', 'order=solving&']) await call('GET /tickets', { query: `?${filter}${order}limit=20` })
+  await call('GET /tickets/{number}', { number })
+  await call('PATCH /tickets/{number}', { number }, { priority: 'blocker', assignee: engineer })
+  await call('POST /tickets/{number}/comments', { number }, { author: { engineer }, body: 'Seen' })
+  await call('POST /tickets/{number}/comments', { number }, { author: { contact }, body: 'A password', sensitive: true })
+  await call('GET /tickets/{number}/comments', { number })
+  const form = new FormData()
+  form.append('file', new Blob(['the log']), 'sip.log')
+  const file = (await call<Made>('POST /tickets/{number}/attachments', { number }, form)).id
+  await call('GET /attachments/{id}', { id: file })
+  await call('PATCH /tickets/{number}', { number }, { status: 'resolved' })
+
+  const lines = [{ description: 'Support', quantity: 2, unitPriceCents: 10_000 }]
+  const pdf = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64')
+  const bill = { company, currency: 'EUR', dueOn: '2030-12-15', lines, pdf }
+  const invoice = (await call<{ number: string }>('POST /invoices', {}, bill)).number
+  await call('GET /invoices')
+  await call('GET /invoices', { query: `?company=${company}` })
+  await call('GET /invoices/{number}', { number: invoice })
+  await call('GET /invoices/{number}.pdf', { number: invoice })
+  await call('POST /invoices/{number}/payments', { number: invoice }, { amountCents: 5000, receivedOn: '2026-11-20' })
+  for (const filter of ['', `?ticket=${number}`, `?contact=${contact}`, `?invoice=${invoice}`])
+    await call('GET /notifications', { query: filter })
+
+  const { paths } = (await (await fetch(`${service.app.url}/api/v1/openapi.json`)).json()) as { paths: Record<string, object> }
+  const documented = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`),
+  )
+  expect([...walked].sort()).toEqual(documented.sort())
+}
+
+/** What goes on by itself: the reminder of a draft, the sweeps around it, the hourly tidying, the figures for the operator. */
+async function theHouse(): Promise<void> {
+  const drafted = ruta.send('/new Something odd with the fax lines')
+  await sees(ruta, /New ticket/, { after: drafted })
+  service.advance(31 * 60)
+  await sees(ruta, /is not sent yet/, { after: drafted, timeoutMs: 10_000 })
+  const { db } = service
+  const database = openDatabase({ url: db.url, secrets: db.secrets, now: () => db.clock.now, onCommit: () => {} })
+  await prune({ database, log: silentLog }).finally(() => database.close())
+  for (const path of ['/metrics', '/readyz']) expect((await fetch(`${service.app.url}${path}`)).status).toBe(200)
+}
