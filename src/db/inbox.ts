@@ -17,14 +17,22 @@ export interface WaitingMessage {
 export async function storeInbound(tx: Tx, messages: readonly InboundMessage[]): Promise<void> {
   const column = <T>(read: (message: InboundMessage) => T) => messages.map(read)
   const groupKeys = column((message) => ('albumId' in message ? (message.albumId ?? null) : null))
-  const payloads = column((message) => Buffer.from(tx.secrets.seal(JSON.stringify(message), inboundContext(message))))
+  const payloads = column((message) => tx.secrets.seal(JSON.stringify(message), inboundContext(message)))
+  // One value for all payloads, which travels as it is; an array of them would be spelled out in hexadecimal.
+  const starts: number[] = []
+  let length = 0
+  for (const payload of payloads) {
+    starts.push(length + 1)
+    length += payload.length
+  }
   await tx.sql.$executeRaw`
     INSERT INTO "inbound_message" ("channel", "account", "external_id", "conversation_id", "group_key", "payload", "due_at", "received_at")
-    SELECT channel, account, external_id, conversation_id, group_key, payload, ${tx.now}::timestamptz, ${tx.now}::timestamptz
+    SELECT channel, account, external_id, conversation_id, group_key, substring(${Buffer.concat(payloads)}::bytea FROM start FOR length),
+      ${tx.now}::timestamptz, ${tx.now}::timestamptz
     FROM unnest(${column((message) => message.channel)}::text[], ${column((message) => message.account)}::text[],
       ${column((message) => message.externalId)}::text[], ${column((message) => message.conversationId)}::text[],
-      ${groupKeys}::text[], ${payloads}::bytea[]) WITH ORDINALITY
-      AS row(channel, account, external_id, conversation_id, group_key, payload, position)
+      ${groupKeys}::text[], ${starts}::int[], ${payloads.map((payload) => payload.length)}::int[]) WITH ORDINALITY
+      AS row(channel, account, external_id, conversation_id, group_key, start, length, position)
     ORDER BY position
     ON CONFLICT ("channel", "account", "external_id") DO NOTHING`
 }

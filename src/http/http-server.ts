@@ -1,6 +1,6 @@
 // The one HTTP door: what every request meets (limits, headers, problems, measuring), and its start and end. The routes
 // stand in their own files.
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -41,7 +41,7 @@ export function createHttpServer(http: HttpContext): HttpServer {
     requestTimeout: 120_000,
     keepAliveTimeout: 20_000,
     exposeHeadRoutes: false,
-    genReqId: () => randomBytes(8).toString('hex'),
+    genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => sendProblem(http, error, request, reply),
   }).withTypeProvider<ZodTypeProvider>()

@@ -22,7 +22,7 @@ export const wideWindow: SendWindow = { send: async (send) => ({ outcome: await 
 const weight = 0.2
 /** A send without an answer for so many times the usual waits for the network, and holds nobody else up. */
 const slow = 3
-const slowAtLeastMs = 10
+const slowAtLeastMs = 50
 /** One message under way for each so many said, so that a kill doubles at most about 0.2 % of what its process has said. */
 const saidForEach = 500
 const most = 16
