@@ -2,7 +2,8 @@
 // `pg` client that does six inserts in one transaction, and bare grammY that sends one message.
 import type { Ground } from './ground.ts'
 import { inParallel, median, percentile, startService, waitFor } from './ground.ts'
-import { post, pressUpdate, textUpdate } from './messages.ts'
+import { startBare } from './intake.ts'
+import { post, postText, pressUpdate, textUpdate } from './messages.ts'
 
 export interface EndToEnd {
   readonly perSecond: number
@@ -116,25 +117,62 @@ export async function measurePlainClient(ground: Ground): Promise<number> {
   return count / seconds
 }
 
-export async function benchEndToEnd(ground: Ground, redisUrl: string | null): Promise<void> {
-  const service = await startService(ground, redisUrl === null ? {} : { REDIS_URL: redisUrl })
+/** The other reference: grammY alone, which sends one message for each update and keeps nothing. */
+async function measureBareSending(ground: Ground, count: number): Promise<number> {
+  const bare = await startBare(['webhook', ground.telegram.apiRoot, '--send'])
+  const url = `http://127.0.0.1:${bare.port}/`
+  const run = (messages: number) =>
+    inParallel(messages, 16, (n) => postText(url, JSON.stringify(textUpdate(100_001 + (n % chats), 'hello'))))
+  await run(500)
+  const seconds = await run(count)
+  bare.child.kill()
+  return count / seconds
+}
+
+/** Statements that the database was sent while `work` ran, for each of `messages`. */
+async function countStatements(ground: Ground, messages: number, work: () => Promise<EndToEnd>): Promise<[EndToEnd, number]> {
+  await ground.pool.query('SELECT pg_stat_statements_reset()')
+  const result = await work()
+  // The bench's own questions and the queue's housekeeping are not the messages'.
+  const { rows } = await ground.pool.query<{ calls: number }>(`
+    SELECT coalesce(sum(calls), 0)::int AS calls FROM pg_stat_statements
+    WHERE toplevel AND query NOT LIKE '%pg_stat_statements%' AND query NOT LIKE '%AS left%' AND query NOT LIKE '%split_part%'`)
+  return [result, (rows[0]?.calls ?? 0) / messages]
+}
+
+export async function benchEndToEnd(ground: Ground): Promise<void> {
+  const service = await startService(ground)
   try {
     await prepareChats(ground, service.url)
-    await measureTickets(ground, service.url, 1)
-    const reference = await measurePlainClient(ground)
-    const tickets = await measureTickets(ground, service.url, 3)
-    const followUps = await measureFollowUps(ground, service.url, 3000)
-    const queue = redisUrl === null ? 'PostgreSQL' : 'Redis'
-    console.log(`plain pg client, six inserts a transaction    ${reference.toFixed(0)}/s`)
-    console.log(
-      `press to ticket and reply, queue on ${queue}   ${show(tickets)}  (${(tickets.perSecond / reference).toFixed(2)} of the plain client)`,
-    )
-    console.log(
-      `follow-up to comment and reply                ${show(followUps)}  (${(followUps.perSecond / reference).toFixed(2)})`,
-    )
+    await measureTickets(ground, service.url, 2)
+    const plain = await measurePlainClient(ground)
+    console.log(`plain pg client, six inserts a transaction    ${plain.toFixed(0)}/s`)
+    for (const delay of [0, 50]) {
+      ground.telegram.order({ delay })
+      const sending = await measureBareSending(ground, delay === 0 ? 4000 : 1000)
+      console.log(`API answers in ${delay} ms`)
+      console.log(`  bare grammY, one message for each update    ${sending.toFixed(0)}/s`)
+      const rounds = 3
+      const [tickets, forTicket] = await countStatements(ground, rounds * chats * 2, () =>
+        measureTickets(ground, service.url, rounds),
+      )
+      console.log(
+        `  press to ticket and reply                   ${show(tickets)}  (${ofPlain(tickets, plain)}, ${forTicket.toFixed(1)} statements a message)`,
+      )
+      const count = 3000
+      const [followUps, forFollowUp] = await countStatements(ground, count, () => measureFollowUps(ground, service.url, count))
+      console.log(
+        `  follow-up to comment and reply              ${show(followUps)}  (${ofPlain(followUps, plain)}, ${forFollowUp.toFixed(1)} statements a message)`,
+      )
+    }
   } finally {
+    ground.telegram.order({ delay: 0 })
     await service.stop()
   }
+}
+
+function ofPlain({ perSecond }: EndToEnd, plain: number): string {
+  return `${(perSecond / plain).toFixed(2)} of the plain client`
 }
 
 export function show({ perSecond, p50, p99 }: EndToEnd): string {

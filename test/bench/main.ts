@@ -36,9 +36,7 @@ console.log(
 
 if (wanted.length === 0 || wanted.includes('calendar')) benchCalendar()
 await part('intake', (ground) => benchIntake(ground, full ? 100_000 : 20_000))
-await part('end-to-end', async (ground) => {
-  await benchEndToEnd(ground, null)
-})
+await part('end-to-end', (ground) => benchEndToEnd(ground))
 await part('notices', async (ground) => {
   const redis = await startRedis()
   await benchNotices(ground, redis.url)

@@ -44,7 +44,7 @@ export async function benchNotices(ground: Ground, redisUrl: string | null): Pro
 async function openTicket(url: string, n: number): Promise<number> {
   const contact = `00000000-0000-7000-8000-1${String(n + 1).padStart(11, '0')}`
   const body = {
-    company: '00000000-0000-7000-8000-000000000001',
+    company: `00000000-0000-7000-8000-2${String(Math.floor((n + 1) / 4)).padStart(11, '0')}`,
     contact,
     summary: `Notice ${n}`,
     description: 'A ticket',

@@ -26,7 +26,7 @@ async function fill(ground: Ground, from: number, to: number): Promise<void> {
   await ground.pool.query(
     `INSERT INTO ticket (id, number, company_id, contact_id, summary, description, priority, status, channel, opened_at, last_activity_at, created_at, ended_at)
      SELECT ('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid, 20000 + n,
-       CASE WHEN n % 1000 = 500 THEN '00000000-0000-7000-8000-000000000001' ELSE ('00000000-0000-7000-8000-3' || lpad((n % 1000)::text, 11, '0')) END::uuid,
+       CASE WHEN n % 1000 = 500 THEN '00000000-0000-7000-8000-200000000000' ELSE ('00000000-0000-7000-8000-3' || lpad((n % 1000)::text, 11, '0')) END::uuid,
        NULL, 'Ticket ' || n, 'A description of ticket ' || n, 'medium', CASE WHEN n % 50 = 0 AND n < 2000 THEN 'open' ELSE 'closed' END, 'api',
        now() - make_interval(mins => n), now() - make_interval(mins => n), now(), CASE WHEN n % 50 = 0 AND n < 2000 THEN NULL ELSE now() END
      FROM generate_series($1::int, $2::int) AS n`,
