@@ -43,7 +43,7 @@ export interface App {
 
 /** Conversations thought about, and spoken to, at once; transactions that take several conversations share their commit. */
 const capacity: Capacity = {
-  inbox: { hands: 3, together: 16 },
+  inbox: { hands: 3, together: 8 },
   outbox: { hands: 32, together: 1 },
   files: { hands: 4, together: 1 },
 }
