@@ -53,8 +53,8 @@ export async function lockConversations(
       c."current_ticket_id"::text AS "currentTicketId", c."current_ticket_at" AS "currentTicketAt", c."greeted_at" AS "greetedAt",
       c."link_failures" AS "linkFailures", c."link_failures_at" AS "linkFailuresAt",
       i."id"::text AS "identityId", i."username", i."display_name" AS "displayName", i."blocked_at" AS "blockedAt",
-      k."id"::text AS "contactId", k."name" AS "contactName", k."language" AS "contactLanguage", k."main_user" AS "mainUser",
-      k."login_access" AS "loginAccess", k."invoices", k."active" AS "contactActive",
+      k."id"::text AS "contactId", k."name" AS "contactName", k."language" AS "contactLanguage",
+      k."time_zone" AS "contactTimeZone", k."main_user" AS "mainUser", k."login_access" AS "loginAccess", k."invoices", k."active" AS "contactActive",
       o."id"::text AS "companyId", o."name" AS "companyName", o."language" AS "companyLanguage",
       e."id"::text AS "engineerId", e."name" AS "engineerName", e."role", e."language" AS "engineerLanguage",
       e."active" AS "engineerActive"

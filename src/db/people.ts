@@ -15,6 +15,7 @@ export interface PartyColumns {
   contactId: ContactId | null
   contactName: string
   contactLanguage: string | null
+  contactTimeZone: string | null
   mainUser: boolean
   loginAccess: boolean
   invoices: boolean
@@ -44,6 +45,7 @@ export function toParty(row: PartyColumns, otherwise: Language, appLanguage?: st
       companyName: row.companyName,
       name: row.contactName,
       language: chooseLanguage([row.contactLanguage, row.companyLanguage, appLanguage], otherwise),
+      timeZone: row.contactTimeZone,
       mainUser: row.mainUser,
       loginAccess: row.loginAccess,
       invoices: row.invoices,
@@ -63,6 +65,7 @@ interface ContactRow {
   companyLanguage: string | null
   name: string
   language: string | null
+  timeZone: string | null
   mainUser: boolean
   loginAccess: boolean
   invoices: boolean
@@ -93,7 +96,7 @@ function toEngineer(row: EngineerRow, otherwise: Language): Engineer {
 /** Active contacts with their companies. */
 const activeContacts = Prisma.sql`
   SELECT k."id"::text, k."company_id"::text AS "companyId", o."name" AS "companyName", o."language" AS "companyLanguage", k."name",
-    k."language", k."main_user" AS "mainUser", k."login_access" AS "loginAccess", k."invoices"
+    k."language", k."time_zone" AS "timeZone", k."main_user" AS "mainUser", k."login_access" AS "loginAccess", k."invoices"
   FROM "contact" k JOIN "company" o ON o."id" = k."company_id"`
 
 export async function findContact(tx: Tx, id: string, otherwise: Language): Promise<Contact | null> {

@@ -9,6 +9,8 @@ export interface Contact {
   readonly companyName: string
   readonly name: string
   readonly language: Language
+  /** IANA name; null: not known. */
+  readonly timeZone: string | null
   readonly mainUser: boolean
   /** May open and read the company's tickets. Off for a contact that is there for invoices only. */
   readonly loginAccess: boolean

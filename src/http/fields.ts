@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { toPhoneNumber, toTelegramId } from '../domain/contact-address.ts'
 import { isId } from '../domain/ids.ts'
 import { languages } from '../domain/language.ts'
+import { isTimeZone } from '../domain/time-zone.ts'
 
 /** One line: a name, a title. Control characters and broken characters are refused. */
 export function line(max: number) {
@@ -53,6 +54,9 @@ export const whatsapp = z
   })
 
 export const language = z.enum(languages)
+
+/** IANA. */
+export const timeZone = z.string().max(60).refine(isTimeZone, 'must be a time zone by its name, such as Europe/Warsaw')
 
 const inHistory = (value: string) => value >= '1970' && value < '3000'
 

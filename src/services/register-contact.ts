@@ -17,6 +17,8 @@ export interface ContactFields {
   /** As `toPhoneNumber` spells it. */
   readonly whatsapp: string | null
   readonly language: Language | null
+  /** IANA name; null: not known. */
+  readonly timeZone: string | null
   readonly mainUser: boolean
   /** May open and read the company's tickets. */
   readonly loginAccess: boolean

@@ -16,6 +16,7 @@ const person = {
 export const contact = model('Contact', {
   ...person,
   company: z.string(),
+  timeZone: z.string().nullable(),
   mainUser: z.boolean(),
   loginAccess: z.boolean(),
   invoices: z.boolean(),

@@ -8,7 +8,7 @@ import { type IssuedCode, issueLinkCode } from '../../services/issue-link-code.t
 import { registerContact } from '../../services/register-contact.ts'
 import { registerEngineer } from '../../services/register-engineer.ts'
 import { answerOnce } from '../answer-once.ts'
-import { email, language, line, sayInstant, telegramId, whatsapp } from '../fields.ts'
+import { email, language, line, sayInstant, telegramId, timeZone, whatsapp } from '../fields.ts'
 import type { ApiServer, HttpContext } from '../http-context.ts'
 import { listOf, pageQuery, readPage, toList } from '../list-page.ts'
 import { idPath, pathId } from '../path-id.ts'
@@ -25,6 +25,7 @@ const address = {
 const newContact = z.strictObject({
   name: line(200),
   ...address,
+  timeZone: timeZone.nullish().describe('Times are told in it besides; unless given: not known'),
   mainUser: z.boolean().nullish(),
   loginAccess: z.boolean().nullish().describe('May open and read tickets. Unless given: true, but false for an invoices contact'),
   invoices: z.boolean().nullish().describe('Gets invoice and payment notices'),
@@ -48,6 +49,7 @@ const addressChange = {
 
 const contactChange = z.strictObject({
   ...addressChange,
+  timeZone: timeZone.nullable().optional(),
   mainUser: z.boolean().optional(),
   loginAccess: z.boolean().optional(),
   invoices: z.boolean().optional(),
@@ -76,9 +78,9 @@ export function addPeopleRoutes(app: ApiServer, http: HttpContext): void {
     },
     async (request, reply) => {
       const companyId = pathId<CompanyId>(request.params.id)
-      const { mainUser, loginAccess, invoices, ...rest } = request.body
+      const { mainUser, loginAccess, invoices, timeZone, ...rest } = request.body
       const rights = { mainUser: mainUser ?? false, loginAccess: loginAccess ?? invoices !== true, invoices: invoices ?? false }
-      const fields = { ...toAddress(rest), ...rights }
+      const fields = { ...toAddress(rest), timeZone: timeZone ?? null, ...rights }
       const work = async (tx: Tx) => sayContact(await registerContact(tx, companyId, fields))
       return (await answerOnce(http, request, reply, { status: 201, work })).answer
     },
@@ -189,8 +191,8 @@ function toAddress({ name, email, telegramId, whatsapp, language }: Address & { 
 }
 
 function sayContact(row: ContactRecord): z.output<typeof contact> {
-  const { id, name, email, telegramId, whatsapp, language, mainUser, loginAccess, invoices, active } = row
-  const base = { id, company: row.companyId, name, email, telegramId, whatsapp, language }
+  const { id, name, email, telegramId, whatsapp, language, timeZone, mainUser, loginAccess, invoices, active } = row
+  const base = { id, company: row.companyId, name, email, telegramId, whatsapp, language, timeZone }
   return { ...base, mainUser, loginAccess, invoices, active, createdAt: sayInstant(row.createdAt) }
 }
 
