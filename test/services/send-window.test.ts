@@ -78,6 +78,35 @@ test('the slower the platform is beside the database, the more messages are unde
   expect(rig.begun.length).toBeLessThan(30)
 })
 
+test('what a kill can double grows with what was said, and stays small beside it', async () => {
+  const rig = createRig()
+  const say = async (count: number) => {
+    for (let said = 0; said < count; said++) {
+      const { sent, answer } = rig.send('said')
+      answer()
+      const { recorded } = await sent
+      recorded(true)
+    }
+  }
+  const beginTogether = async (count: number) => {
+    rig.begun.length = 0
+    const sends = Array.from({ length: count }, () => rig.send('next'))
+    await turn()
+    const begun = rig.begun.length
+    for (const { answer, sent } of sends) {
+      answer()
+      void sent.then(({ recorded }) => recorded(false))
+    }
+    await Promise.all(sends.map(({ sent }) => sent))
+    return begun
+  }
+  expect(await beginTogether(10)).toBe(1)
+  await say(1000)
+  expect(await beginTogether(10)).toBe(3)
+  await say(20_000)
+  expect(await beginTogether(40)).toBe(16)
+})
+
 test('a database that hangs does not silence the desk for ever', async () => {
   const rig = createRig(20)
   const first = rig.send('first')
