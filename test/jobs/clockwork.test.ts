@@ -189,6 +189,7 @@ describe.each(Object.entries(backends))('on %s', (_name, open) => {
     await connected(other)
     other.offer([wake('inbox', 'after')])
     await waitUntil(() => done.includes('telegram:1:after'), { timeoutMs: 15_000, what: 'a job from the queue' })
+    expect(done.filter((id) => id === 'telegram:1:during')).toHaveLength(1)
   }, 60_000)
 
   test('a start without the queue works alone, and joins it when it comes', async () => {
