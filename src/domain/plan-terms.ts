@@ -1,6 +1,6 @@
 // The terms a ticket keeps a copy of: what was promised when it was opened. Plain JSON, so that it lives on the ticket's row
 // and outlasts the plan, the subscription and the catalogue (RULES 6, D8). Where terms come from is catalogue.ts.
-import type { Priority } from './priority.ts'
+import { type Priority, priorities } from './priority.ts'
 
 /** What is promised for the tickets of one priority. */
 export interface ResponsePromise {
@@ -24,4 +24,9 @@ export interface PlanTerms {
   readonly order: number
   /** Null: nothing is promised. */
   readonly promises: Readonly<Record<Priority, ResponsePromise | null>>
+}
+
+/** The plan's printed name; null for the terms of a company without a plan, which promise nothing. */
+export function planOf(terms: PlanTerms): string | null {
+  return priorities.some((priority) => terms.promises[priority] !== null) ? terms.plan : null
 }
