@@ -14,6 +14,7 @@ export type TicketId = Id<'ticket'>
 export type CommentId = Id<'comment'>
 export type AttachmentId = Id<'attachment'>
 export type InvoiceId = Id<'invoice'>
+export type SubscriptionId = Id<'subscription'>
 /** "<channel>:<account>:<address>": one chat of one bot. */
 export type ConversationId = Id<'conversation'>
 /** Row number of the outbox; a bigint, because it also is the order of sending. */

@@ -1,11 +1,13 @@
 // The API as a whole: the token before everything, then the routes of each resource, and the document that describes them.
 
 import { addAttachmentRoutes } from './api/attachments.ts'
+import { addCalendarRoutes } from './api/calendars.ts'
 import { addCommentRoutes } from './api/comments.ts'
 import { addCompanyRoutes } from './api/companies.ts'
 import { addInvoiceRoutes } from './api/invoices.ts'
 import { addNotificationRoutes } from './api/notifications.ts'
 import { addPeopleRoutes } from './api/people.ts'
+import { addSubscriptionRoutes } from './api/subscriptions.ts'
 import { addTicketRoutes } from './api/tickets.ts'
 import { createAuthorisation } from './authorise.ts'
 import type { ApiServer, HttpContext } from './http-context.ts'
@@ -38,6 +40,8 @@ export function addApiRoutes(app: ApiServer, http: HttpContext): void {
 
 function addResources(scope: ApiServer, http: HttpContext): void {
   addCompanyRoutes(scope, http)
+  addSubscriptionRoutes(scope, http)
+  addCalendarRoutes(scope, http)
   addPeopleRoutes(scope, http)
   addTicketRoutes(scope, http)
   addCommentRoutes(scope, http)

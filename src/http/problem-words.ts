@@ -22,7 +22,7 @@ export const refusalWords: Record<RefusalCode, string> = {
   invalid: 'The request cannot be carried out.',
 }
 
-/** Refusals that say more than their code. */
+/** Refusals that say more than their code. "{other}" is the refusal's value of that name. */
 export const reasonWords: Readonly<Record<string, string | undefined>> = {
   future: 'must not be in the future',
   'before-last-event': 'must not be before the last event of the ticket',
@@ -40,4 +40,10 @@ export const reasonWords: Readonly<Record<string, string | undefined>> = {
   'total-too-large': 'comes to more than can be counted',
   inactive: 'The person is not active.',
   'other-company': 'does not belong to the company',
+  'unknown-catalogue': 'There is no such catalogue.',
+  'unknown-plan': 'the catalogue {catalogue} has no plan of this name; it has: {plans}',
+  'subscription-overlap': 'overlaps with {other}; to add to its limits, name it in extends',
+  'extends-an-extension': 'is itself an extension; name the subscription that it extends',
+  'extends-not-running': 'does not run on the day this one starts',
+  'extends-other-catalogue': 'is of the catalogue {catalogue}',
 }

@@ -90,7 +90,8 @@ const refusalStatus: Record<RefusalCode, number> = {
 function refusalProblem({ code, values, field }: Refusal): Problem {
   const status = refusalStatus[code]
   const reason = values['reason']
-  const words = (reason === undefined ? undefined : reasonWords[reason]) ?? refusalWords[code]
+  const template = (reason === undefined ? undefined : reasonWords[reason]) ?? refusalWords[code]
+  const words = template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
   return problem(
     status === 404 && field !== undefined ? 422 : status,
     code,

@@ -229,6 +229,14 @@ async function theApi(): Promise<void> {
   await call('GET /companies/{id}', { id: company })
   await call('PATCH /companies/{id}', { id: company }, { language: 'lt' })
   const server = (await call<Made>('POST /companies/{id}/servers', { id: company }, { name: 'mor-vilnius' })).id
+  await call('POST /companies/{id}/subscriptions', { id: company }, { plan: 'PREMIUM', startsOn: '2026-01-01' })
+  await call('GET /companies/{id}/subscriptions', { id: company })
+  const calendar = { catalogue: 'kolmisoft', day: '2026-12-31' }
+  await call('GET /calendars/{catalogue}/deadline', { ...calendar, query: '?from=2026-11-23T08:00:00Z&minutes=120' })
+  await call('GET /calendars/{catalogue}/elapsed', { ...calendar, query: '?from=2026-11-23T08:00:00Z&to=2026-11-24T08:00:00Z' })
+  await call('PUT /calendars/{catalogue}/days/{day}', calendar, { windows: [] })
+  await call('GET /calendars/{catalogue}/days/{day}', calendar)
+  await call('DELETE /calendars/{catalogue}/days/{day}', calendar)
   const contact = (await call<Made>('POST /companies/{id}/contacts', { id: company }, { name: 'Ingrid', invoices: true })).id
   await call('PATCH /contacts/{id}', { id: contact }, { telegramId: '2001' })
   await call('POST /contacts/{id}/link-codes', { id: contact })

@@ -42,9 +42,14 @@ test('the document is OpenAPI 3.1, of this service and version, and needs no tok
 test('every route of the contract is in it', () => {
   expect(operations.map(([name]) => name).sort()).toEqual(
     [
+      'DELETE /calendars/{catalogue}/days/{day}',
       'GET /attachments/{id}',
+      'GET /calendars/{catalogue}/days/{day}',
+      'GET /calendars/{catalogue}/deadline',
+      'GET /calendars/{catalogue}/elapsed',
       'GET /companies',
       'GET /companies/{id}',
+      'GET /companies/{id}/subscriptions',
       'GET /engineers',
       'GET /invoices',
       'GET /invoices/{number}',
@@ -60,6 +65,7 @@ test('every route of the contract is in it', () => {
       'POST /companies',
       'POST /companies/{id}/contacts',
       'POST /companies/{id}/servers',
+      'POST /companies/{id}/subscriptions',
       'POST /contacts/{id}/link-codes',
       'POST /engineers',
       'POST /engineers/{id}/link-codes',
@@ -68,6 +74,7 @@ test('every route of the contract is in it', () => {
       'POST /tickets',
       'POST /tickets/{number}/attachments',
       'POST /tickets/{number}/comments',
+      'PUT /calendars/{catalogue}/days/{day}',
     ].sort(),
   )
 })

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/client.ts'
 import { type CompanyRow, findCompanies, findCompany, type ServerRow } from '../../db/companies.ts'
 import { Refusal } from '../../domain/errors.ts'
 import type { CompanyId } from '../../domain/ids.ts'
+import { findTerms } from '../../services/find-terms.ts'
 import { changeCompany, registerCompany } from '../../services/register-company.ts'
 import { registerServer } from '../../services/register-server.ts'
 import { answerOnce } from '../answer-once.ts'
@@ -43,6 +44,11 @@ const company = model('Company', {
   language: z.string().nullable(),
   licence: z.boolean(),
   createdAt: z.string(),
+  plan: z
+    .object({ catalogue: z.string(), name: z.string(), endsOn: z.string().nullable() })
+    .nullable()
+    .optional()
+    .describe('The active plan; only where one company is read'),
 })
 
 const newServer = z.strictObject({ name: line(100), product: line(100).nullish(), version: line(100).nullish() })
@@ -96,9 +102,13 @@ export function addCompanyRoutes(app: ApiServer, http: HttpContext): void {
     { schema: { tags: ['companies'], summary: 'Read a company', params: idPath, response: { 200: company } } },
     async ({ params }) => {
       const id = pathId<CompanyId>(params.id)
-      const found = await http.database.transaction((tx) => findCompany(tx, id))
-      if (found === null) throw new Refusal('not-found')
-      return sayCompany(found)
+      return http.database.transaction(async (tx) => {
+        const found = await findCompany(tx, id)
+        if (found === null) throw new Refusal('not-found')
+        const { catalogue, plan, endsOn } = await findTerms(tx, http.desk, id, tx.now)
+        const active = plan === null ? null : { catalogue: catalogue.name, name: plan.name, endsOn }
+        return { ...sayCompany(found), plan: active }
+      })
     },
   )
 
