@@ -83,14 +83,13 @@ interface Thoughts {
 
 /** @returns the conversations that have more to think about */
 async function think(tx: Tx, deps: ProcessDeps, ids: readonly ConversationId[]): Promise<readonly ConversationId[]> {
-  const { defaultLanguage } = deps.desk
-  const locked = new Map(await lockConversations(tx, ids, defaultLanguage))
-  const waiting = await findWaiting(tx, ids, batchSize)
+  const locked = await lockAll(tx, deps, ids)
+  const waiting = await findWaiting(tx, [...locked.keys()], batchSize)
   const thoughts: Thoughts = { done: [], replies: [], conversations: [] }
   const more: ConversationId[] = []
   for (const [id, messages] of waiting) {
-    const known = locked.get(id) ?? (await meet(tx, deps, id, messages[0]))
-    if (await thinkAbout(tx, deps, known, messages, thoughts)) more.push(id)
+    const conversation = locked.get(id)
+    if (conversation !== undefined && (await thinkAbout(tx, deps, conversation, messages, thoughts))) more.push(id)
   }
   await queueMessages(tx, thoughts.replies)
   await saveConversations(tx, thoughts.conversations)
@@ -98,12 +97,18 @@ async function think(tx: Tx, deps: ProcessDeps, ids: readonly ConversationId[]):
   return more
 }
 
-/** A conversation's first message makes it. */
-async function meet(tx: Tx, deps: ProcessDeps, id: ConversationId, first: WaitingMessage): Promise<Locked> {
-  await attempt(first.id, () => createConversation(tx, first.read()))
-  const made = (await lockConversations(tx, [id], deps.desk.defaultLanguage)).get(id)
-  if (made === undefined) throw new Error('a conversation vanished while it was being made')
-  return made
+/**
+ * Locks the conversations; one's first message makes it. What waits in them is read only after that, because until the lock
+ * is ours somebody else may still be finishing it.
+ */
+async function lockAll(tx: Tx, deps: ProcessDeps, ids: readonly ConversationId[]): Promise<ReadonlyMap<ConversationId, Locked>> {
+  const { defaultLanguage } = deps.desk
+  const locked = await lockConversations(tx, ids, defaultLanguage)
+  const unknown = ids.filter((id) => !locked.has(id))
+  if (unknown.length === 0) return locked
+  for (const [first] of (await findWaiting(tx, unknown, 1)).values())
+    await attempt(first.id, () => createConversation(tx, first.read()))
+  return new Map([...locked, ...(await lockConversations(tx, unknown, defaultLanguage))])
 }
 
 /** @returns whether messages of it are left that were seen; whatever came meanwhile wakes the conversation itself. */

@@ -84,7 +84,7 @@ export async function judge(chats: readonly Chat[], query: Query): Promise<Verdi
 
 function judgeStored(one: Asked, copies: readonly Stored[], lost: string[], doubled: string[]): void {
   if (copies.length === 0) lost.push(one.marker)
-  if (copies.length > 1) doubled.push(one.marker)
+  if (copies.length > 1) doubled.push(`${one.marker} (${one.kind}) in ${copies.map(({ number }) => `#${number}`).join(', ')}`)
   for (const { number, files } of copies) {
     if (one.ticket !== undefined && number !== one.ticket) lost.push(`${one.marker}, which is in another ticket`)
     const wanted = one.files ?? 0
