@@ -16,7 +16,7 @@ import type { Ticket, TicketStatus } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
 import { Prisma } from './generated/client.ts'
 
-interface TicketRow {
+export interface TicketRow {
   id: string
   number: number
   companyId: string
@@ -32,7 +32,7 @@ interface TicketRow {
   endedAt: Date | null
 }
 
-function toTicket(row: TicketRow): Ticket {
+export function toTicket(row: TicketRow): Ticket {
   return {
     id: row.id as TicketId,
     number: row.number,
@@ -128,6 +128,13 @@ export async function lockTicket(tx: Tx, id: TicketId): Promise<Ticket | null> {
   return rows.map(toTicket)[0] ?? null
 }
 
+/** The same without waiting: null also while somebody else holds it. */
+export async function lockFreeTicket(tx: Tx, id: TicketId): Promise<Ticket | null> {
+  const rows = await tx.sql.$queryRaw<TicketRow[]>`
+    SELECT ${ticketColumns} FROM "ticket" t WHERE t."id" = ${id}::uuid FOR NO KEY UPDATE SKIP LOCKED`
+  return rows.map(toTicket)[0] ?? null
+}
+
 export interface TicketChange {
   readonly status?: TicketStatus
   readonly priority?: Priority
@@ -153,6 +160,13 @@ export async function findOpenTickets(tx: Tx, companyId: CompanyId, limit: numbe
   return rows.map(toTicket)
 }
 
+/** All of the company's open and waiting tickets, in one order, so that whoever locks several meets no dead-lock. */
+export async function findOpenTicketIds(tx: Tx, companyId: CompanyId): Promise<readonly TicketId[]> {
+  const rows = await tx.sql.$queryRaw<{ id: TicketId }[]>`
+    SELECT "id"::text FROM "ticket" WHERE "company_id" = ${companyId}::uuid AND "status" IN ('open', 'waiting') ORDER BY "id"`
+  return rows.map((row) => row.id)
+}
+
 /** The company's latest ended tickets. */
 export async function findEndedTickets(tx: Tx, companyId: CompanyId, limit: number): Promise<readonly Ticket[]> {
   const rows = await tx.sql.ticket.findMany({
@@ -161,21 +175,6 @@ export async function findEndedTickets(tx: Tx, companyId: CompanyId, limit: numb
     take: limit,
   })
   return rows.map(toTicket)
-}
-
-/** Open and waiting tickets of the whole desk in solving order (priority, then age), with the company's name. */
-export async function findQueue(
-  tx: Tx,
-  limit: number,
-): Promise<readonly (Ticket & { companyName: string; assigneeName: string | null })[]> {
-  const rows = await tx.sql.$queryRaw<(TicketRow & { companyName: string; assigneeName: string | null })[]>`
-    SELECT t."id"::text, t."number", t."company_id"::text AS "companyId", t."contact_id"::text AS "contactId",
-      t."server_id"::text AS "serverId", t."assignee_id"::text AS "assigneeId", t."summary", '' AS "description", t."priority",
-      t."status", t."channel", t."opened_at" AS "openedAt", t."ended_at" AS "endedAt", o."name" AS "companyName", e."name" AS "assigneeName"
-    FROM "ticket" t JOIN "company" o ON o."id" = t."company_id" LEFT JOIN "engineer" e ON e."id" = t."assignee_id"
-    WHERE t."status" IN ('open', 'waiting')
-    ORDER BY array_position(ARRAY['blocker', 'high', 'medium', 'low'], t."priority"), t."opened_at", t."number" LIMIT ${limit}`
-  return rows.map((row) => ({ ...toTicket(row), companyName: row.companyName, assigneeName: row.assigneeName }))
 }
 
 /** The contact belongs to the ticket's circle from now on and hears of its updates. */
@@ -188,9 +187,14 @@ export type TicketEventKind =
   | 'opened'
   | 'status'
   | 'priority'
+  | 'plan'
+  | 'needs-answer'
   | 'assigned'
   | 'server'
   | 'comment-withdrawn'
+  | 'blocker-called'
+  | 'blocker-acknowledged'
+  | 'blocker-call-ended'
   | 'delivery-failed'
   | 'file-failed'
 
@@ -206,13 +210,13 @@ export async function addTicketEvent(
     VALUES (${ticketId}::uuid, ${event.at}, ${event.kind}, ${JSON.stringify(event.data ?? {})}::jsonb, ${contactId}::uuid, ${engineerId}::uuid)`
 }
 
-/** When the last thing happened that a later change may not precede (CONTRACT: messages, status, priority, assignee). */
+/** When the last thing happened that a later change may not precede (CONTRACT: messages, status, priority, assignee, plan). */
 export async function findLastEventAt(tx: Tx, ticketId: TicketId): Promise<Date> {
   const [row] = await tx.sql.$queryRaw<{ at: Date }[]>`
     SELECT GREATEST(
       (SELECT "opened_at" FROM "ticket" WHERE "id" = ${ticketId}::uuid),
       (SELECT MAX("at") FROM "comment" WHERE "ticket_id" = ${ticketId}::uuid),
-      (SELECT MAX("at") FROM "ticket_event" WHERE "ticket_id" = ${ticketId}::uuid AND "kind" IN ('opened', 'status', 'priority', 'assigned'))
+      (SELECT MAX("at") FROM "ticket_event" WHERE "ticket_id" = ${ticketId}::uuid AND "kind" IN ('opened', 'status', 'priority', 'assigned', 'plan'))
     ) AS "at"`
   if (row === undefined) throw new Error('no such ticket')
   return row.at

@@ -1,4 +1,4 @@
-// Gives a ticket to an engineer, or takes it from one.
+// Gives a ticket to an engineer, or takes it from one. Taking a Blocker oneself ends its call.
 
 import type { Tx } from '../db/client.ts'
 import { findEngineer, findParticipants } from '../db/people.ts'
@@ -10,6 +10,7 @@ import { isEnded, type Ticket } from '../domain/ticket.ts'
 import { say, sayText } from '../texts/render.ts'
 import { describeTicket } from './describe-ticket.ts'
 import type { Desk } from './desk.ts'
+import { endCallFor } from './end-blocker-call.ts'
 import { findPublicAddress } from './find-public-address.ts'
 import { notify } from './notify.ts'
 import { requireAt } from './require-at.ts'
@@ -27,7 +28,11 @@ export interface AssignTicket {
 export async function assignTicket(tx: Tx, desk: Desk, request: AssignTicket): Promise<Ticket> {
   const ticket = await lockTicket(tx, request.ticketId)
   if (ticket === null) throw new Refusal('ticket-not-found')
-  if (ticket.assigneeId === request.engineerId) return ticket
+  const isOwnTaking = request.by.kind === 'engineer' && request.by.id === request.engineerId
+  if (ticket.assigneeId === request.engineerId) {
+    if (isOwnTaking) await endCallFor(tx, desk, ticket, request.engineerId, tx.now)
+    return ticket
+  }
   const number = String(ticket.number)
   if (isEnded(ticket)) throw new Refusal('ticket-ended', { number })
   if (request.onlyIfFree === true && ticket.assigneeId !== null) {
@@ -47,15 +52,15 @@ export async function assignTicket(tx: Tx, desk: Desk, request: AssignTicket): P
   })
   const assigned = { ...ticket, assigneeId: request.engineerId }
   if (engineer === null) return assigned
+  const toldOfCall = isOwnTaking && (await endCallFor(tx, desk, ticket, engineer.id, at))
 
   const details = await describeTicket(tx, assigned)
   const dedup = `ticket.assigned:${ticket.id}:${engineer.id}:${at.getTime()}`
-  const self = request.by.kind === 'engineer' && request.by.id === engineer.id
   await notify(tx, desk, {
     kind: 'ticket.assigned',
     dedup,
     about: { ticketId: ticket.id },
-    recipients: self ? [] : [engineer],
+    recipients: isOwnTaking ? [] : [engineer],
     text: (language) => say(language, 'notice-assigned-engineer', details(language)),
     buttons: (language) => [[{ label: sayText(language, 'button-answer'), data: `t:${number}:answer` }]],
   })
@@ -64,7 +69,7 @@ export async function assignTicket(tx: Tx, desk: Desk, request: AssignTicket): P
     kind: 'ticket.assigned',
     dedup: `${dedup}:client`,
     about: { ticketId: ticket.id },
-    recipients: await findParticipants(tx, ticket.id, desk.defaultLanguage),
+    recipients: toldOfCall ? [] : await findParticipants(tx, ticket.id, desk.defaultLanguage),
     text: (language) =>
       address === null
         ? say(language, 'notice-assigned', { number, engineer: engineer.name })

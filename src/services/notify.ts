@@ -23,6 +23,8 @@ export interface Notice {
   /** Files that follow the text, with `fileCaption` under them. */
   readonly attachmentIds?: readonly AttachmentId[]
   readonly fileCaption?: (language: Language) => RichText
+  /** Not before this time. Default: now. */
+  readonly dueAt?: Date
 }
 
 /**
@@ -84,6 +86,7 @@ function toMessages(notice: Notice, recipient: Contact | Engineer, chat: Reach |
     ...notice.about,
     ...(recipient.kind === 'contact' ? { contactId: recipient.id } : { engineerId: recipient.id }),
     ...(chat === undefined ? { skipped: 'not-connected' } : {}),
+    ...(notice.dueAt === undefined ? {} : { dueAt: notice.dueAt }),
   }
   const dedupKey = `${notice.dedup}:${recipient.id}`
   const buttons = notice.buttons?.(language)

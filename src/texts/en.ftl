@@ -54,6 +54,9 @@ button-not-this = Not this ticket
 button-close = Close #{ $number }
 button-take = Take
 button-answer = Answer the client
+button-have = I have it
+button-oncall-take = I take over until { $until }
+button-oncall-undo = Take that back
 
 ## menu
 
@@ -71,6 +74,7 @@ menu-assign = Hand a ticket over: /assign 12345 name
 menu-reply = Answer the client: /reply 12345 text
 menu-note = Internal note: /note 12345 text
 menu-resolve = Resolve a ticket: /resolve 12345
+menu-oncall = Who is on call; take over: /oncall swap me sat 18:00 sun 08:00
 
 ## connecting
 
@@ -235,6 +239,65 @@ notice-priority = <b>#{ $number }</b> { $summary }: the priority is now { $prior
 notice-file-failed = <b>#{ $number }</b>: the file { $file } could not be fetched. Please send it again.
 notice-parked = Message { $id } could not be processed after five tries and waits in the inbox. The log says more.
 files-caption = #{ $number }
+
+## what is due
+
+due-first-response = first answer due { $when }, { $left } left
+due-next-response = next answer due { $when }, { $left } left
+due-resolution = solution due { $when }, { $left } left
+overdue-first-response = ⚠ first answer overdue by { $left }, since { $when }
+overdue-next-response = ⚠ next answer overdue by { $left }, since { $when }
+overdue-resolution = ⚠ solution overdue by { $left }, since { $when }
+ticket-plan = Plan: { $plan }
+ticket-plan-none = No active plan
+queue-next = Next: <b>#{ $number }</b> { $due }
+warning-average = ⏰ <b>#{ $number }</b> <b>{ $priority }</b> waits longer than the plan's average answer.
+warning-half = ⏰ <b>#{ $number }</b> <b>{ $priority }</b>: half of the promised time is used.
+warning-three-quarters = ⏰ <b>#{ $number }</b> <b>{ $priority }</b>: three quarters of the promised time are used.
+warning-due = 🔴 <b>#{ $number }</b> <b>{ $priority }</b>: the promised time is over.
+warning-overdue = 🔴 <b>#{ $number }</b> <b>{ $priority }</b> is still overdue.
+warning-ticket = { $company }, { $assignee }
+    { $summary }
+
+## on call
+
+notice-blocker-call = 🚨 <b>Blocker</b> <b>#{ $number }</b>, call { $call }
+    { $company }, { $contact }
+    Server: { $server }
+    <b>{ $summary }</b>
+
+    { $description }
+
+    It has called since { $since }, and calls again every 5 minutes until somebody has it.
+notice-blocker-had = <b>#{ $number }</b>: { $engineer } has it. You are not needed for it now.
+notice-blocker-has = <b>#{ $number }</b>: { $engineer } has it.
+notice-blocker-has-address = <b>#{ $number }</b>: { $engineer } has it. You can also reach them at { $address }.
+blocker-yours = <b>#{ $number }</b> is yours: { $summary }. The calls have stopped, and the client knows that you have it.
+blocker-calling = 🚨 { $calls ->
+    [one] Called { $calls } time since { $since }; nobody has it yet.
+   *[other] Called { $calls } times since { $since }; nobody has it yet.
+}
+blocker-acknowledged = { $engineer } has had it since { $when }.
+oncall-now = <b>On call now</b>
+oncall-rung-1 = first
+oncall-rung-2 = second
+oncall-line = { $rung }: <b>{ $engineer }</b>
+oncall-line-next = { $rung }: <b>{ $engineer }</b>, until { $until }; then { $next }
+oncall-nobody = nobody
+oncall-gaps = Nobody is first on call, so that a Blocker calls the second or all engineers:
+oncall-gap = { $from } – { $to }
+oncall-how = To take over: /oncall swap me sat 18:00 sun 08:00, with a colleague's name instead of “me” for them, and a 2 at the end for the second on call.
+oncall-swapped = { $engineer } is on call ({ $rung }) from { $from } to { $to }.
+oncall-taken-back = That is taken back. /oncall shows who is on call.
+oncall-yours = You are on call until then already.
+oncall-fault-form = Write who, and from when to when: /oncall swap asta sat 18:00 sun 08:00. Days may also be today, tomorrow, 28.11 or 2026-11-28.
+oncall-fault-day = “{ $word }” is no day that exists. Write it like sat, tomorrow, 28.11 or 2026-11-28.
+oncall-fault-time = “{ $word }” is no time of day. Write it like 18:00.
+oncall-fault-reversed = That would end before it begins: { $from } – { $to }.
+oncall-fault-past = That is over already: { $from } – { $to }.
+oncall-fault-too-long = That is longer than a quarter of a year: { $from } – { $to }. For so long, a rule of the rota is better.
+notice-on-call-swap = { $engineer } is on call ({ $rung }) from { $from } to { $to }.
+notice-on-call-swap-ended = { $engineer } is not on call ({ $rung }) from { $from } to { $to } after all; the rota holds again.
 
 ## files and notes
 

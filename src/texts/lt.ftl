@@ -53,6 +53,9 @@ button-not-this = Ne ši užklausa
 button-close = Uždaryti #{ $number }
 button-take = Imu
 button-answer = Atsakyti klientui
+button-have = Aš imuosi
+button-oncall-take = Budžiu aš iki { $until }
+button-oncall-undo = Atšaukti pakeitimą
 
 ## menu
 
@@ -70,6 +73,7 @@ menu-assign = Perduoti užklausą: /assign 12345 vardas
 menu-reply = Atsakyti klientui: /reply 12345 tekstas
 menu-note = Vidinė pastaba: /note 12345 tekstas
 menu-resolve = Išspręsti užklausą: /resolve 12345
+menu-oncall = Kas budi; perimti: /oncall swap aš šeštadienį 18:00 sekmadienį 08:00
 
 ## connecting
 
@@ -242,6 +246,66 @@ notice-priority = <b>#{ $number }</b> { $summary }: prioritetas dabar { $priorit
 notice-file-failed = <b>#{ $number }</b>: nepavyko gauti failo { $file }. Atsiųskite jį dar kartą.
 notice-parked = Žinutės { $id } nepavyko apdoroti po penkių bandymų, ji laukia gautų žinučių eilėje. Daugiau rašoma žurnale.
 files-caption = #{ $number }
+
+## what is due
+
+due-first-response = pirmas atsakymas iki { $when }, liko { $left }
+due-next-response = kitas atsakymas iki { $when }, liko { $left }
+due-resolution = sprendimas iki { $when }, liko { $left }
+overdue-first-response = ⚠ pirmas atsakymas vėluoja { $left }, nuo { $when }
+overdue-next-response = ⚠ kitas atsakymas vėluoja { $left }, nuo { $when }
+overdue-resolution = ⚠ sprendimas vėluoja { $left }, nuo { $when }
+ticket-plan = Planas: { $plan }
+ticket-plan-none = Galiojančio plano nėra
+queue-next = Artimiausias terminas: <b>#{ $number }</b> { $due }
+warning-average = ⏰ <b>#{ $number }</b> <b>{ $priority }</b>: laukiama ilgiau, nei plane įprasta atsakyti.
+warning-half = ⏰ <b>#{ $number }</b> <b>{ $priority }</b>: praėjo pusė pažadėto laiko.
+warning-three-quarters = ⏰ <b>#{ $number }</b> <b>{ $priority }</b>: praėjo trys ketvirtadaliai pažadėto laiko.
+warning-due = 🔴 <b>#{ $number }</b> <b>{ $priority }</b>: pažadėtas laikas baigėsi.
+warning-overdue = 🔴 <b>#{ $number }</b> <b>{ $priority }</b> vis dar vėluoja.
+warning-ticket = { $company }, { $assignee }
+    { $summary }
+
+## on call
+
+notice-blocker-call = 🚨 <b>Blocker</b> <b>#{ $number }</b>, { $call } kvietimas
+    { $company }, { $contact }
+    Serveris: { $server }
+    <b>{ $summary }</b>
+
+    { $description }
+
+    Kviečiama nuo { $since } ir kas 5 minutes iš naujo, kol kas nors imsis.
+notice-blocker-had = <b>#{ $number }</b>: imasi { $engineer }. Jūsų dabar nebereikia.
+notice-blocker-has = <b>#{ $number }</b>: užklausos ėmėsi { $engineer }.
+notice-blocker-has-address = <b>#{ $number }</b>: užklausos ėmėsi { $engineer }. Pasiekti galite ir čia: { $address }.
+blocker-yours = Užklausa <b>#{ $number }</b> dabar jūsų: { $summary }. Daugiau nekviečiama, klientas žino, kad ėmėtės.
+blocker-calling = 🚨 { $calls ->
+    [one] Nuo { $since } kviesta { $calls } kartą, dar niekas neatsiliepė.
+    [few] Nuo { $since } kviesta { $calls } kartus, dar niekas neatsiliepė.
+   *[other] Nuo { $since } kviesta { $calls } kartų, dar niekas neatsiliepė.
+}
+blocker-acknowledged = { $engineer } ėmėsi { $when }.
+oncall-now = <b>Dabar budi</b>
+oncall-rung-1 = pirmas
+oncall-rung-2 = antras
+oncall-line = { $rung }: <b>{ $engineer }</b>
+oncall-line-next = { $rung }: <b>{ $engineer }</b>, iki { $until }; paskui { $next }
+oncall-nobody = niekas
+oncall-gaps = Pirmo budinčio nėra, todėl Blocker kviečia antrą arba visus inžinierius:
+oncall-gap = { $from } – { $to }
+oncall-how = Norėdami perimti budėjimą: /oncall swap aš šeštadienį 18:00 sekmadienį 08:00. Vietoj „aš“ galite rašyti kolegos vardą, o 2 gale reiškia antrą budintį.
+oncall-swapped = Budi { $engineer } ({ $rung }): { $from } – { $to }.
+oncall-taken-back = Pakeitimas atšauktas. Kas budi, rodo /oncall.
+oncall-yours = Iki tol ir taip budite jūs.
+oncall-fault-form = Parašykite kas ir nuo kada iki kada: /oncall swap asta šeštadienį 18:00 sekmadienį 08:00. Diena gali būti ir šiandien, rytoj, 28.11 arba 2026-11-28.
+oncall-fault-day = „{ $word }“ nėra tokios dienos. Rašykite, pavyzdžiui, šeštadienį, rytoj, 28.11 arba 2026-11-28.
+oncall-fault-time = „{ $word }“ nėra toks laikas. Rašykite, pavyzdžiui, 18:00.
+oncall-fault-reversed = Baigtųsi anksčiau, nei prasideda: { $from } – { $to }.
+oncall-fault-past = Tai jau praėjo: { $from } – { $to }.
+oncall-fault-too-long = Tai ilgiau nei ketvirtis metų: { $from } – { $to }. Tokiam laikui geriau tinka budėjimo taisyklė.
+notice-on-call-swap = Budi { $engineer } ({ $rung }): { $from } – { $to }.
+notice-on-call-swap-ended = { $engineer } vis dėlto nebudi ({ $rung }): { $from } – { $to }. Vėl galioja grafikas.
 
 ## files and notes
 

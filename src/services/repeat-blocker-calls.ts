@@ -1,0 +1,41 @@
+// Calls again for every Blocker that nobody has acknowledged in time. Called by the sweep, by any replica; each ticket is a
+// transaction of its own, in which what is due is asked anew.
+import { endBlockerCall, findBlockerCall, findDueCalls } from '../db/blocker-calls.ts'
+import type { Database, Tx } from '../db/client.ts'
+import { addTicketEvent, lockTicket } from '../db/tickets.ts'
+import type { TicketId } from '../domain/ids.ts'
+import type { Log } from '../domain/log.ts'
+import { makeCall } from './call-for-blocker.ts'
+import type { Desk } from './desk.ts'
+
+/** In one sweep; the rest in the next. */
+const atOnce = 20
+
+/** One ticket that fails holds no other up. After downtime each ticket calls once, not once for every call that was missed. */
+export async function repeatBlockerCalls(deps: {
+  readonly database: Database
+  readonly desk: Desk
+  readonly log: Log
+}): Promise<void> {
+  const due = await deps.database.statements((tx) => findDueCalls(tx, atOnce))
+  for (const id of due) {
+    try {
+      await deps.database.transaction((tx) => repeatCall(tx, deps.desk, id))
+    } catch (error) {
+      deps.log.error({ ticketId: id, err: error }, 'the call for a Blocker failed and is tried again')
+    }
+  }
+}
+
+async function repeatCall(tx: Tx, desk: Desk, id: TicketId): Promise<void> {
+  const ticket = await lockTicket(tx, id)
+  const call = await findBlockerCall(tx, id)
+  if (ticket === null || call?.nextAt == null || call.nextAt > tx.now) return
+  if (ticket.priority === 'blocker' && ticket.status === 'open') {
+    await makeCall(tx, desk, ticket)
+    return
+  }
+  await endBlockerCall(tx, id, null, tx.now)
+  const data = { priority: ticket.priority, status: ticket.status }
+  await addTicketEvent(tx, id, { kind: 'blocker-call-ended', at: tx.now, by: { kind: 'system' }, data })
+}
