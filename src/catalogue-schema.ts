@@ -125,6 +125,7 @@ export const catalogueSchema = z.strictObject({
   rates: z.partialRecord(z.enum(rateKeys), rate),
   incidents: z.strictObject({ support: incident, development: incident }).nullable().default(null),
   neverDone: z.array(id).default([]),
+  supportedVersions: z.record(text, z.array(text).min(1)).default({}),
   notes: z.array(z.strictObject({ id, words })).default([]),
 })
 

@@ -122,6 +122,8 @@ export interface Catalogue {
   readonly incidents: { readonly support: IncidentPrice; readonly development: IncidentPrice } | null
   /** What the vendor does for nobody, at no price. */
   readonly neverDone: readonly ScopeItem[]
+  /** Versions that are supported, by product, the newest first: {"MOR": ["17", "16"]}. A product that is not named has no limit. */
+  readonly supportedVersions: Readonly<Record<string, readonly string[]>>
   /** What else a client is to know about the plans. */
   readonly notes: readonly { readonly id: string; readonly words: Words }[]
 }
