@@ -26,20 +26,21 @@ export interface BegunCall {
 }
 
 /**
- * Begins the call for a locked ticket that is a Blocker from now on, and makes the first one. History that is brought in calls
- * nobody. @returns null when nobody is to be called: then it is an ordinary ticket to the engineers.
+ * Begins the call for a locked ticket if it is a Blocker, and makes the first one. History that is brought in calls nobody.
+ * @param news `since`: when it became an open Blocker
+ * @returns null when nobody is to be called: then it is an ordinary ticket to the engineers.
  */
 export async function callForBlocker(
   tx: Tx,
   desk: Desk,
   ticket: Ticket,
-  attachmentIds: readonly AttachmentId[] = [],
+  news: { readonly since: Date; readonly attachmentIds?: readonly AttachmentId[] },
 ): Promise<BegunCall | null> {
-  if (ticket.priority !== 'blocker' || tx.now.getTime() - ticket.openedAt.getTime() > callableHours * 3_600_000) return null
+  if (ticket.priority !== 'blocker' || tx.now.getTime() - news.since.getTime() > callableHours * 3_600_000) return null
   const terms = (await findTicketTerms(tx, ticket.id)) ?? (await findTerms(tx, desk, ticket.companyId, ticket.openedAt)).terms
   if (!callsForBlockers(terms)) return null
   await startBlockerCall(tx, ticket.id)
-  const called = await makeCall(tx, desk, ticket, attachmentIds)
+  const called = await makeCall(tx, desk, ticket, news.attachmentIds)
   const calendar = await findCalendar(tx, desk, findCatalogue(desk, terms.catalogue))
   return { called, othersAt: calendar.nextOpening(tx.now) }
 }

@@ -1,12 +1,14 @@
 // Calls again for every Blocker that nobody has acknowledged in time. Called by the sweep, by any replica; each ticket is a
 // transaction of its own, in which what is due is asked anew.
-import { endBlockerCall, findBlockerCall, findDueCalls } from '../db/blocker-calls.ts'
+import { findBlockerCall, findDueCalls } from '../db/blocker-calls.ts'
 import type { Database, Tx } from '../db/client.ts'
-import { addTicketEvent, lockTicket } from '../db/tickets.ts'
+import { lockTicket } from '../db/tickets.ts'
 import type { TicketId } from '../domain/ids.ts'
 import type { Log } from '../domain/log.ts'
+import { isEnded } from '../domain/ticket.ts'
 import { makeCall } from './call-for-blocker.ts'
 import type { Desk } from './desk.ts'
+import { endNeedlessCall } from './end-blocker-call.ts'
 
 /** In one sweep; the rest in the next. */
 const atOnce = 20
@@ -31,11 +33,7 @@ async function repeatCall(tx: Tx, desk: Desk, id: TicketId): Promise<void> {
   const ticket = await lockTicket(tx, id)
   const call = await findBlockerCall(tx, id)
   if (ticket === null || call?.nextAt == null || call.nextAt > tx.now) return
-  if (ticket.priority === 'blocker' && ticket.status === 'open') {
-    await makeCall(tx, desk, ticket)
-    return
-  }
-  await endBlockerCall(tx, id, null, tx.now)
-  const data = { priority: ticket.priority, status: ticket.status }
-  await addTicketEvent(tx, id, { kind: 'blocker-call-ended', at: tx.now, by: { kind: 'system' }, data })
+  if (ticket.priority === 'blocker' && !isEnded(ticket)) await makeCall(tx, desk, ticket)
+  // Whoever changed the ticket ended its call; this is for a row that was changed by hand.
+  else await endNeedlessCall(tx, desk, { ...ticket, priority: 'blocker' }, { kind: 'system' })
 }

@@ -272,6 +272,7 @@ notice-blocker-call = 🚨 <b>Blocker</b> <b>#{ $number }</b>, call { $call }
 notice-blocker-had = <b>#{ $number }</b>: { $engineer } has it. You are not needed for it now.
 notice-blocker-has = <b>#{ $number }</b>: { $engineer } has it.
 notice-blocker-has-address = <b>#{ $number }</b>: { $engineer } has it. You can also reach them at { $address }.
+notice-blocker-over = <b>#{ $number }</b> is no open Blocker any more. You are not needed for it now.
 blocker-yours = <b>#{ $number }</b> is yours: { $summary }. The calls have stopped, and the client knows that you have it.
 blocker-calling = 🚨 { $calls ->
     [one] Called { $calls } time since { $since }; nobody has it yet.

@@ -279,6 +279,7 @@ notice-blocker-call = 🚨 <b>Blocker</b> <b>#{ $number }</b>, { $call } kvietim
 notice-blocker-had = <b>#{ $number }</b>: imasi { $engineer }. Jūsų dabar nebereikia.
 notice-blocker-has = <b>#{ $number }</b>: užklausos ėmėsi { $engineer }.
 notice-blocker-has-address = <b>#{ $number }</b>: užklausos ėmėsi { $engineer }. Pasiekti galite ir čia: { $address }.
+notice-blocker-over = <b>#{ $number }</b> nebėra atviras Blocker. Jūsų dabar nebereikia.
 blocker-yours = Užklausa <b>#{ $number }</b> dabar jūsų: { $summary }. Daugiau nekviečiama, klientas žino, kad ėmėtės.
 blocker-calling = 🚨 { $calls ->
     [one] Nuo { $since } kviesta { $calls } kartą, dar niekas neatsiliepė.
