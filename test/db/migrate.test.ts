@@ -101,6 +101,7 @@ const handMade = [
   'index outbox_message_told',
   'index outbox_message_waiting',
   'index sla_clock_look_again',
+  'index ticket_event_waiting',
   'index ticket_solving',
   'index ticket_unassigned',
   'index ticket_unfinished',

@@ -1,0 +1,146 @@
+// What a report says of a period: how much came in, how quickly people answered, and which promises were kept. Pure: facts
+// about tickets and their clocks come in, figures go out. Rows are db/statistics.ts.
+import type { CompanyId, EngineerId } from './ids.ts'
+import { type Month, monthsOf, type Period } from './report-period.ts'
+import { average, median, percentile, share } from './statistics.ts'
+
+/** Whose a ticket is. The engineer is whoever has it now; the plan is the one it was opened under, or a better one since. */
+export interface Belonging {
+  readonly companyId: CompanyId
+  readonly engineerId: EngineerId | null
+  /** Null on tickets from before plans. */
+  readonly plan: PlanName | null
+}
+
+/** Interned: equal plans are one object within a report's facts. */
+export interface PlanName {
+  readonly catalogue: string
+  readonly plan: string
+}
+
+/** A ticket that was opened in the period. */
+export interface TicketFact {
+  readonly of: Belonging
+  /** Milliseconds since 1970. */
+  readonly openedAt: number
+  /** From its opening to its (last) end, or until now, on the wall clock. */
+  readonly openMilliseconds: number
+  /** The part of it that it waited for the client. */
+  readonly waitingMilliseconds: number
+}
+
+/** A promise whose clock began in the period: a first or next response, or a resolution where one is promised. */
+export interface ClockFact {
+  readonly of: Belonging
+  readonly kind: 'first' | 'next' | 'resolution'
+  readonly startedAt: number
+  /** Null: nothing was promised, or it still runs and is not due. A running one that is past due is breached. */
+  readonly outcome: 'kept' | 'breached' | null
+  /** What a person took to answer, in the clock's own time; null while nobody has, and when the ticket ended unanswered. */
+  readonly answeredAfter: number | null
+  /** The plan's average, milliseconds. */
+  readonly planAverage: number | null
+}
+
+/** Seconds in the clock's own time: working hours, or the wall clock's where the promise counts in it. */
+export interface ResponseFigures {
+  readonly answered: number
+  readonly averageSeconds: number | null
+  readonly medianSeconds: number | null
+  /** Nine of ten were not slower. */
+  readonly percentile90Seconds: number | null
+  /** What the plan names as its average; null where none is named, or not the same for all of them. */
+  readonly planAverageSeconds: number | null
+}
+
+export interface Figures {
+  /** Tickets. */
+  readonly opened: number
+  readonly firstResponse: ResponseFigures
+  readonly nextResponse: ResponseFigures
+  readonly kept: number
+  readonly breached: number
+  /** Of those kept or breached, from 0 to 1. */
+  readonly keptShare: number | null
+  /** Of the tickets opened, on average, on the wall clock. */
+  readonly averageOpenSeconds: number | null
+  readonly averageWaitingSeconds: number | null
+}
+
+export interface DeskFigures {
+  readonly total: Figures
+  /** Each in order of tickets opened, the most first; months in their own. */
+  readonly byPlan: readonly (Figures & { readonly plan: PlanName | null })[]
+  readonly byCompany: readonly (Figures & { readonly companyId: CompanyId })[]
+  readonly byEngineer: readonly (Figures & { readonly engineerId: EngineerId | null })[]
+  readonly byMonth: readonly (Figures & { readonly month: Month })[]
+}
+
+export interface DeskFacts {
+  readonly tickets: readonly TicketFact[]
+  readonly clocks: readonly ClockFact[]
+}
+
+export function figuresOf(facts: DeskFacts, period: Period): DeskFigures {
+  return {
+    total: figure(facts),
+    byPlan: group(facts, ({ plan }) => plan).map(([plan, part]) => ({ plan, ...figure(part) })),
+    byCompany: group(facts, ({ companyId }) => companyId).map(([companyId, part]) => ({ companyId, ...figure(part) })),
+    byEngineer: group(facts, ({ engineerId }) => engineerId).map(([engineerId, part]) => ({ engineerId, ...figure(part) })),
+    byMonth: monthsOf(period).map((month) => ({ month: month.month, ...figure(within(facts, month)) })),
+  }
+}
+
+/** The facts whose ticket was opened, or whose clock began, in a shorter period. */
+export function within({ tickets, clocks }: DeskFacts, period: Period): DeskFacts {
+  const [from, to] = [period.from.getTime(), period.to.getTime()]
+  return {
+    tickets: tickets.filter(({ openedAt }) => openedAt >= from && openedAt < to),
+    clocks: clocks.filter(({ startedAt }) => startedAt >= from && startedAt < to),
+  }
+}
+
+function group<Key>(facts: DeskFacts, keyOf: (of: Belonging) => Key): readonly (readonly [Key, DeskFacts])[] {
+  const groups = new Map<Key, { tickets: TicketFact[]; clocks: ClockFact[] }>()
+  const groupOf = (of: Belonging) => {
+    const key = keyOf(of)
+    const found = groups.get(key) ?? { tickets: [], clocks: [] }
+    if (found.tickets.length + found.clocks.length === 0) groups.set(key, found)
+    return found
+  }
+  for (const ticket of facts.tickets) groupOf(ticket.of).tickets.push(ticket)
+  for (const clock of facts.clocks) groupOf(clock.of).clocks.push(clock)
+  return [...groups].sort(([, a], [, b]) => b.tickets.length - a.tickets.length)
+}
+
+function figure({ tickets, clocks }: DeskFacts): Figures {
+  const kept = clocks.filter(({ outcome }) => outcome === 'kept').length
+  const breached = clocks.filter(({ outcome }) => outcome === 'breached').length
+  return {
+    opened: tickets.length,
+    firstResponse: figureResponses(clocks, 'first'),
+    nextResponse: figureResponses(clocks, 'next'),
+    kept,
+    breached,
+    keptShare: share(kept, kept + breached),
+    averageOpenSeconds: toSeconds(average(tickets.map(({ openMilliseconds }) => openMilliseconds))),
+    averageWaitingSeconds: toSeconds(average(tickets.map(({ waitingMilliseconds }) => waitingMilliseconds))),
+  }
+}
+
+function figureResponses(clocks: readonly ClockFact[], kind: ClockFact['kind']): ResponseFigures {
+  const answered = clocks.filter((clock) => clock.kind === kind && clock.answeredAfter !== null)
+  const taken = answered.map(({ answeredAfter }) => answeredAfter ?? 0)
+  const promised = new Set(answered.map(({ planAverage }) => planAverage))
+  return {
+    answered: taken.length,
+    averageSeconds: toSeconds(average(taken)),
+    medianSeconds: toSeconds(median(taken)),
+    percentile90Seconds: toSeconds(percentile(taken, 90)),
+    planAverageSeconds: promised.size === 1 ? toSeconds([...promised][0] ?? null) : null,
+  }
+}
+
+function toSeconds(milliseconds: number | null): number | null {
+  return milliseconds === null ? null : Math.round(milliseconds / 1000)
+}
