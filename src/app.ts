@@ -20,8 +20,8 @@ import type { ChannelName } from './domain/channel.ts'
 import type { FileStore } from './domain/file-store.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { type Capacity, type Clockwork, createClockwork } from './jobs/clockwork.ts'
-import { prune } from './jobs/prune.ts'
 import { sweep } from './jobs/sweep.ts'
+import { tidy } from './jobs/tidy.ts'
 import type { Playground } from './playground-service.ts'
 import { loadSecretKeys } from './secret-keys.ts'
 import { announceFileFailed } from './services/announce-file-failed.ts'
@@ -30,6 +30,7 @@ import type { Desk } from './services/desk.ts'
 import { fetchFile } from './services/fetch-file.ts'
 import { createReceiver } from './services/receive-message.ts'
 import { createSendWindow } from './services/send-window.ts'
+import { warnDueClocks } from './services/warn-due-clocks.ts'
 
 export interface App {
   /** Where HTTP is served. */
@@ -131,8 +132,16 @@ async function build(
         id,
       ),
     sweep: (busy: Parameters<typeof sweep>[1]) =>
-      sweep({ database, channels, remindDialogues: () => remindDialogues({ database, desk }) }, busy),
-    prune: () => prune({ database, log }),
+      sweep(
+        {
+          database,
+          channels,
+          remindDialogues: () => remindDialogues({ database, desk }),
+          warnDueClocks: () => warnDueClocks({ database, desk, log }),
+        },
+        busy,
+      ),
+    prune: () => tidy({ database, desk, log }),
   }
   clockwork = createClockwork({
     connection: config.queue.redisUrl === null ? { databaseUrl } : { redisUrl: config.queue.redisUrl },

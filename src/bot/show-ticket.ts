@@ -4,6 +4,7 @@ import { join, plain, type RichText } from '../domain/rich-text.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
 import { shorten } from '../services/describe-ticket.ts'
 import { readTicket, type TicketView } from '../services/read-ticket.ts'
+import { sayDue } from '../texts/due.ts'
 import { say, sayText } from '../texts/render.ts'
 import { sayWhen } from '../texts/when.ts'
 import { replyWith, type Turn } from './turn.ts'
@@ -37,10 +38,17 @@ function heading(turn: Turn, ticket: Ticket, view: TicketView): RichText {
       opened: sayWhen(language, ticket.openedAt),
     }),
   )
+  if (view.promise !== null) lines.push(promise(turn, view.promise))
   if (view.files > 0) lines.push(say(language, 'ticket-files', { count: view.files }))
   if (turn.party.kind === 'engineer') for (const name of view.blocked) lines.push(say(language, 'ticket-blocked', { name }))
   if (turn.party.kind === 'engineer' && view.failures > 0) lines.push(say(language, 'ticket-failures', { count: view.failures }))
   return join(lines)
+}
+
+function promise(turn: Turn, { plan, due }: NonNullable<TicketView['promise']>): RichText {
+  const { language } = turn.party
+  const named = plan === null ? say(language, 'ticket-plan-none') : say(language, 'ticket-plan', { plan })
+  return due === null ? named : join([named, sayDue(language, due)], ' · ')
 }
 
 function comments(turn: Turn, ticket: Ticket, view: TicketView): RichText {

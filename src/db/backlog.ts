@@ -11,12 +11,15 @@ export interface Backlog {
   /** Waiting, and tried in vain at least once. */
   readonly outboxRetrying: number
   readonly filesWaiting: number
+  /** Tickets whose clocks were found to differ from their history by the last nightly check. */
+  readonly clockDifferences: number
 }
 
 export async function readBacklog(tx: Tx): Promise<Backlog> {
   const [row] = await tx.sql.$queryRaw<Backlog[]>`
     SELECT i.waiting AS "inboxWaiting", i.oldest AS "inboxOldestSeconds", p.parked AS "inboxParked", o.waiting AS "outboxWaiting",
-      o.oldest AS "outboxOldestSeconds", o.retrying AS "outboxRetrying", f.waiting AS "filesWaiting"
+      o.oldest AS "outboxOldestSeconds", o.retrying AS "outboxRetrying", f.waiting AS "filesWaiting",
+      coalesce((SELECT (result->>'differences')::int FROM daily_task WHERE name = 'check-clocks'), 0) AS "clockDifferences"
     FROM
       (SELECT count(*)::int AS waiting, COALESCE(GREATEST(EXTRACT(EPOCH FROM ${tx.now}::timestamptz - min("received_at")), 0), 0)::float8 AS oldest
         FROM "inbound_message" WHERE "state" = 'new') AS i,

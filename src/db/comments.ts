@@ -11,12 +11,15 @@ export interface NewComment {
   readonly internal: boolean
   readonly sensitive: boolean
   readonly waitingForClient: boolean
+  /** False for a client's "thanks". */
+  readonly needsAnswer: boolean
   readonly sourceKey: string | null
   readonly at: Date
 }
 
 /**
- * Inserts a comment, and in the same statement a contact as the ticket's participant and the chat messages it was made of.
+ * Inserts a comment, and in the same statement a contact as the ticket's participant and the chat messages it was made of. Its
+ * place among the ticket's events is drawn from the sequence of their ids.
  * Null when one of the same source is there already. A sensitive body goes to the encrypted column only.
  */
 export async function insertComment(tx: Tx, comment: NewComment, sources?: MessageSources): Promise<CommentId | null> {
@@ -25,9 +28,11 @@ export async function insertComment(tx: Tx, comment: NewComment, sources?: Messa
   const engineerId = 'engineerId' in comment.author ? comment.author.engineerId : null
   const inserted = await tx.sql.$queryRaw<unknown[]>`
     WITH made AS (
-      INSERT INTO "comment" ("id", "ticket_id", "contact_id", "engineer_id", "body", "internal", "sensitive", "waiting_for_client", "source_key", "at")
+      INSERT INTO "comment" ("id", "ticket_id", "contact_id", "engineer_id", "body", "internal", "sensitive", "waiting_for_client",
+        "needs_answer", "source_key", "at", "place")
       VALUES (${id}::uuid, ${comment.ticketId}::uuid, ${contactId}::uuid, ${engineerId}::uuid, ${comment.sensitive ? '' : comment.body},
-        ${comment.internal}, ${comment.sensitive}, ${comment.waitingForClient}, ${comment.sourceKey}, ${comment.at})
+        ${comment.internal}, ${comment.sensitive}, ${comment.waitingForClient}, ${comment.needsAnswer}, ${comment.sourceKey}, ${comment.at},
+        nextval('ticket_event_id_seq'))
       ON CONFLICT ("source_key") DO NOTHING
       RETURNING "id", "ticket_id", "contact_id"
     ), joined AS (
@@ -60,6 +65,7 @@ export interface CommentRow {
   readonly internal: boolean
   readonly sensitive: boolean
   readonly withdrawn: boolean
+  readonly needsAnswer: boolean
   readonly at: Date
   readonly files: number
 }
@@ -75,7 +81,7 @@ export async function findCommentBySource(tx: Tx, sourceKey: string): Promise<{ 
 const comments = Prisma.sql`
   SELECT m."id"::text, m."ticket_id"::text AS "ticketId", m."contact_id"::text AS "contactId", m."engineer_id"::text AS "engineerId",
     COALESCE(k."name", e."name", '') AS "authorName", m."body", m."internal", m."sensitive", m."withdrawn_at" IS NOT NULL AS "withdrawn",
-    m."at", (SELECT count(*)::int FROM "attachment" a WHERE a."comment_id" = m."id") AS "files"
+    m."needs_answer" AS "needsAnswer", m."at", (SELECT count(*)::int FROM "attachment" a WHERE a."comment_id" = m."id") AS "files"
   FROM "comment" m LEFT JOIN "contact" k ON k."id" = m."contact_id" LEFT JOIN "engineer" e ON e."id" = m."engineer_id"`
 
 /** The latest comments of a ticket, oldest of them first; withdrawn ones are left out, internal ones on request. */

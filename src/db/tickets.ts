@@ -202,7 +202,7 @@ export type TicketEventKind =
 export async function addTicketEvent(
   tx: Tx,
   ticketId: TicketId,
-  event: { kind: TicketEventKind; at: Date; by: Actor; data?: Prisma.InputJsonObject },
+  event: { kind: TicketEventKind; at: Date; by: Actor; data?: Readonly<Record<string, unknown>> },
 ): Promise<void> {
   const { contactId, engineerId } = actorColumns(event.by)
   await tx.sql.$executeRaw`

@@ -17,7 +17,9 @@ const reason = new RegExp(
 )
 
 const thanks = new Set(
-  'thanks thank thankyou thx tnx tks ty cheers appreciated ačiū aciu ačiu aciū dėkoju dekoju dėkojame dekojame dėkui dekui'.split(' '),
+  'thanks thank thankyou thx tnx tks ty cheers appreciated ačiū aciu ačiu aciū dėkoju dekoju dėkojame dekojame dėkui dekui'.split(
+    ' ',
+  ),
 )
 
 /** Longer ones say more than thanks, whatever their words. */
@@ -30,8 +32,14 @@ const mostLength = 80
 export function isThanks(text: string): boolean {
   if (text.length > mostLength) return false
   // Smileys and hands say nothing; any other sign ("?", "/", "→") may.
-  const plain = text.normalize('NFC').toLowerCase().replace(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f]/gu, ' ')
+  const plain = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f]/gu, ' ')
   if (!/^[\p{L}\s.,!:;()'’-]*$/u.test(plain)) return false
-  const words = plain.replace(reason, ' ').split(/[^\p{L}]+/u).filter((word) => word !== '')
+  const words = plain
+    .replace(reason, ' ')
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '')
   return words.some((word) => thanks.has(word)) && words.every((word) => thanks.has(word) || beside.has(word))
 }

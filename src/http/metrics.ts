@@ -20,6 +20,11 @@ const gauges: readonly [name: string, help: string, from: keyof Backlog][] = [
   ['outbox_oldest_seconds', 'Age of the oldest message that is not sent yet', 'outboxOldestSeconds'],
   ['outbox_retrying_messages', 'Messages that are not sent yet and were tried in vain', 'outboxRetrying'],
   ['files_waiting', 'Files that are not fetched yet', 'filesWaiting'],
+  [
+    'sla_clock_differences',
+    'Tickets whose clocks were not what their history says, by the last nightly check',
+    'clockDifferences',
+  ],
 ]
 
 export function createMetrics(database: Database): Metrics {

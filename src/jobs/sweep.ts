@@ -12,6 +12,8 @@ export interface SweepDeps {
   readonly channels: ReadonlyMap<ChannelName, Channel>
   /** Brings unfinished dialogues to mind, or ends them, when their time has come. */
   readonly remindDialogues: () => Promise<void>
+  /** Warns of promises that run out. */
+  readonly warnDueClocks: () => Promise<void>
 }
 
 const atOnce = 200
@@ -26,4 +28,5 @@ export async function sweep(deps: SweepDeps, busy: ReadonlySet<WorkQueue>): Prom
     if (!busy.has('files')) for (const id of await findDueFiles(tx, accounts, atOnce)) tx.wake({ queue: 'files', id })
   })
   await deps.remindDialogues()
+  await deps.warnDueClocks()
 }

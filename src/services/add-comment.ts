@@ -1,4 +1,4 @@
-// Adds a comment to a ticket: the row, its files, what it does to the status, and who is told.
+// Adds a comment to a ticket: the row, its files, what it does to the status and the clocks, and who is told.
 
 import { attachFiles } from '../db/attachments.ts'
 import type { Tx } from '../db/client.ts'
@@ -7,10 +7,13 @@ import { findContact, findEngineer } from '../db/people.ts'
 import { addTicketEvent, lockTicket, type MessageSources, updateTicket } from '../db/tickets.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { AttachmentId, CommentId, ContactId, EngineerId, TicketId } from '../domain/ids.ts'
+import { isThanks } from '../domain/is-thanks.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
+import { acknowledgeByAnswer } from './acknowledge-blocker.ts'
 import { announceComment } from './announce-comment.ts'
 import type { Desk } from './desk.ts'
+import { keepHistory } from './keep-clocks.ts'
 import { requireAt } from './require-at.ts'
 
 export interface AddComment {
@@ -50,6 +53,8 @@ export async function addComment(tx: Tx, desk: Desk, request: AddComment): Promi
   const at = request.at ?? tx.now
   if (request.at !== undefined) await requireAt(tx, ticket.id, request.at)
 
+  const attachmentIds = request.attachmentIds ?? []
+  const needsAnswer = !(byContact && attachmentIds.length === 0 && isThanks(request.body))
   const row = {
     ticketId: ticket.id,
     author: request.author,
@@ -57,14 +62,19 @@ export async function addComment(tx: Tx, desk: Desk, request: AddComment): Promi
     internal,
     sensitive: request.sensitive === true,
     waitingForClient,
+    needsAnswer,
     sourceKey: request.sourceKey ?? null,
     at,
   }
+  const held = author.kind === 'engineer' && !internal ? await acknowledgeByAnswer(tx, desk, ticket, author, request.at) : ticket
   const id = await insertComment(tx, row, request.sources)
   if (id === null) throw new Error('a comment of this source appeared although its ticket was locked')
-  const attachmentIds = request.attachmentIds ?? []
   await attachFiles(tx, attachmentIds, { ticketId: ticket.id, commentId: id, internal })
-  const now = await moveStatus(tx, ticket, author, waitingForClient, at)
+  const now = await moveStatus(tx, held, author, waitingForClient, at)
+  await keepHistory(tx, desk, ticket, [
+    { kind: 'comment', at, id, byContact, internal, needsAnswer },
+    ...(now.status === ticket.status ? [] : [{ kind: 'status', at, from: ticket.status, to: now.status, byContact } as const]),
+  ])
   await announceComment(tx, desk, {
     ticket: now,
     commentId: id,

@@ -1,4 +1,4 @@
-// Resolves, closes, reopens a ticket, or lets it wait for the client.
+// Resolves, closes, reopens a ticket, or lets it wait for the client; its clocks with it.
 
 import type { Tx } from '../db/client.ts'
 import { findEngineer, findParticipants } from '../db/people.ts'
@@ -10,7 +10,10 @@ import type { TicketId } from '../domain/ids.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
 import { isEnded, type Ticket, type TicketStatus } from '../domain/ticket.ts'
 import { say } from '../texts/render.ts'
+import { callForBlocker } from './call-for-blocker.ts'
 import type { Desk } from './desk.ts'
+import { endNeedlessCall } from './end-blocker-call.ts'
+import { keepHistory } from './keep-clocks.ts'
 import { notify } from './notify.ts'
 import { requireAt } from './require-at.ts'
 
@@ -40,7 +43,12 @@ export async function changeStatus(tx: Tx, desk: Desk, request: ChangeStatus): P
     by: request.by,
     data: { from: ticket.status, to: changed.status, ...(request.reason === undefined ? {} : { reason: request.reason }) },
   })
+  const byContact = request.by.kind === 'contact'
+  await keepHistory(tx, desk, ticket, [{ kind: 'status', at, from: ticket.status, to: changed.status, byContact }])
   if (request.by.kind === 'contact') await addParticipant(tx, ticket.id, request.by.id)
+  if (changed.status !== 'open') await endNeedlessCall(tx, desk, ticket, request.by)
+  // An engineer who reopens is there; a client who does may be alone with it.
+  else if (isEnded(ticket) && request.by.kind !== 'engineer') await callForBlocker(tx, desk, changed, { since: at })
   await announceStatus(tx, desk, ticket, changed, request, at)
   return changed
 }

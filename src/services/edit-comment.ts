@@ -1,15 +1,17 @@
 // An edited message changes its comment; what it said before is kept as a version. A description that was edited after the
-// ticket was opened stays as it was read, and the new text is added as a comment.
+// ticket was opened stays as it was read, and the new text is added as a comment. A "thanks" that is more now starts a clock.
 
 import type { Tx } from '../db/client.ts'
 import { findComment, replaceCommentBody } from '../db/comments.ts'
-import { lockTicket } from '../db/tickets.ts'
+import { addTicketEvent, lockTicket } from '../db/tickets.ts'
 import type { MessageSubject } from '../domain/conversation.ts'
+import { isThanks } from '../domain/is-thanks.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
 import { isEnded } from '../domain/ticket.ts'
 import { addComment } from './add-comment.ts'
 import { announceComment } from './announce-comment.ts'
 import type { Desk } from './desk.ts'
+import { keepHistory } from './keep-clocks.ts'
 
 export interface EditComment {
   readonly subject: MessageSubject
@@ -33,6 +35,11 @@ export async function editComment(tx: Tx, desk: Desk, edit: EditComment): Promis
   const comment = await findComment(tx, subject.commentId)
   if (comment === null || (comment.contactId ?? comment.engineerId) !== by.id || comment.body === body) return
   await replaceCommentBody(tx, comment, body)
+  if (!comment.needsAnswer && !isThanks(body)) {
+    const changed = { kind: 'needs-answer', at: tx.now } as const
+    await addTicketEvent(tx, ticket.id, { ...changed, by, data: { commentId: comment.id } })
+    await keepHistory(tx, desk, ticket, [{ ...changed, commentId: comment.id }])
+  }
   await announceComment(tx, desk, {
     ticket,
     commentId: comment.id,

@@ -1,9 +1,13 @@
 // Lists of tickets: a company's, and the engineers' queue.
 
 import type { Tx } from '../db/client.ts'
-import { findEndedTickets, findOpenTickets, findQueue } from '../db/tickets.ts'
+import { findQueue, type QueuedTicket } from '../db/queue.ts'
+import { findEndedTickets, findOpenTickets } from '../db/tickets.ts'
 import type { CompanyId } from '../domain/ids.ts'
 import type { Ticket } from '../domain/ticket.ts'
+import type { TimeLeft } from '../domain/time-left.ts'
+import type { Desk } from './desk.ts'
+import { findTimeLeft } from './find-time-left.ts'
 
 export interface CompanyTickets {
   readonly open: readonly Ticket[]
@@ -20,7 +24,12 @@ export async function listOpenNumbers(tx: Tx, companyId: CompanyId, limit: numbe
   return (await findOpenTickets(tx, companyId, limit)).map((ticket) => ticket.number)
 }
 
-/** The desk's open tickets in solving order. */
-export async function listQueue(tx: Tx) {
-  return findQueue(tx, 30)
+/** The desk's open tickets in solving order, with what is due on each. */
+export async function listQueue(
+  tx: Tx,
+  desk: Desk,
+): Promise<readonly (Omit<QueuedTicket, 'due'> & { readonly due: TimeLeft | null })[]> {
+  const listed = []
+  for (const ticket of await findQueue(tx, 30)) listed.push({ ...ticket, due: await findTimeLeft(tx, desk, ticket.due) })
+  return listed
 }

@@ -1,4 +1,4 @@
-// Opens a ticket: the row, its files, its circle, its history, and the ping to the engineers.
+// Opens a ticket: the row, its files, its circle, its history, its clocks under the company's plan, and the ping to the engineers.
 
 import { attachFiles } from '../db/attachments.ts'
 import type { Tx } from '../db/client.ts'
@@ -11,8 +11,11 @@ import type { AttachmentId, CompanyId, ContactId, ServerId, TicketId } from '../
 import type { Priority } from '../domain/priority.ts'
 import { summarise, summaryLength, type Ticket } from '../domain/ticket.ts'
 import { say, sayText } from '../texts/render.ts'
+import { type BegunCall, callForBlocker } from './call-for-blocker.ts'
 import { describeTicket, shorten } from './describe-ticket.ts'
 import type { Desk } from './desk.ts'
+import { findTerms } from './find-terms.ts'
+import { keepHistory } from './keep-clocks.ts'
 import { notify } from './notify.ts'
 
 export interface OpenTicket {
@@ -42,6 +45,7 @@ export async function openTicket(tx: Tx, desk: Desk, request: OpenTicket): Promi
   const summary = given === '' ? summarise(description) : shorten(given, summaryLength)
   if (summary === '') throw new Refusal('summary-missing', {}, 'summary')
   if (request.openedAt !== undefined && request.openedAt > tx.now) throw new Refusal('invalid', { reason: 'future' }, 'openedAt')
+  const openedAt = request.openedAt ?? tx.now
   const row = {
     companyId: request.companyId,
     contactId: request.contactId ?? null,
@@ -50,15 +54,19 @@ export async function openTicket(tx: Tx, desk: Desk, request: OpenTicket): Promi
     description,
     priority: request.priority,
     channel: request.channel,
-    openedAt: request.openedAt ?? tx.now,
+    openedAt,
     sourceKey: request.sourceKey ?? null,
     refersToId: request.refersToId ?? null,
   }
   const ticket = await insertTicket(tx, row, request.by, request.sources)
   if (ticket === null) return await findExisting(tx, request.sourceKey)
+  // The plan of the day it was opened on, also when history is brought in.
+  const { terms } = await findTerms(tx, desk, ticket.companyId, openedAt)
+  await keepHistory(tx, desk, ticket, [{ kind: 'opened', at: openedAt, priority: ticket.priority, terms }])
   const attachmentIds = request.attachmentIds ?? []
   await attachFiles(tx, attachmentIds, { ticketId: ticket.id, commentId: null, internal: false })
-  await pingEngineers(tx, desk, ticket, request, attachmentIds)
+  const call = await callForBlocker(tx, desk, ticket, { since: openedAt, attachmentIds })
+  await pingEngineers(tx, desk, ticket, request, { attachmentIds, call })
   return ticket
 }
 
@@ -68,15 +76,17 @@ async function findExisting(tx: Tx, sourceKey: string | undefined): Promise<Tick
   return existing
 }
 
+/** Whoever is called for a Blocker knows already, and the others hear of it when the desk opens. */
 async function pingEngineers(
   tx: Tx,
   desk: Desk,
   ticket: Ticket,
   request: OpenTicket,
-  attachmentIds: readonly AttachmentId[],
+  { attachmentIds, call }: { readonly attachmentIds: readonly AttachmentId[]; readonly call: BegunCall | null },
 ): Promise<void> {
   const author = actorColumns(request.by).engineerId
-  const recipients = (await findEngineers(tx, desk.defaultLanguage)).filter((engineer) => engineer.id !== author)
+  const engineers = await findEngineers(tx, desk.defaultLanguage)
+  const recipients = engineers.filter(({ id }) => id !== author && call?.called.has(id) !== true)
   if (recipients.length === 0) return
   const number = String(ticket.number)
   const details = await describeTicket(tx, ticket)
@@ -94,5 +104,6 @@ async function pingEngineers(
     ],
     attachmentIds,
     fileCaption: (language) => say(language, 'files-caption', { number }),
+    ...(call === null ? {} : { dueAt: call.othersAt }),
   })
 }

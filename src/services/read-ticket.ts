@@ -4,13 +4,17 @@ import { findTicketFiles } from '../db/attachments.ts'
 import type { Tx } from '../db/client.ts'
 import { type CommentRow, findLatestComments } from '../db/comments.ts'
 import { findParticipants, findReach } from '../db/people.ts'
+import { findDueClock } from '../db/queue.ts'
 import { countTicketEvents } from '../db/tickets.ts'
 import type { Language } from '../domain/language.ts'
+import { planOf } from '../domain/plan-terms.ts'
 import type { Ticket } from '../domain/ticket.ts'
+import type { TimeLeft } from '../domain/time-left.ts'
 import type { TextValues } from '../texts/render.ts'
 import { describeTicket } from './describe-ticket.ts'
 import type { Desk } from './desk.ts'
 import { findPublicAddress } from './find-public-address.ts'
+import { findTimeLeft } from './find-time-left.ts'
 
 export interface TicketView {
   details(language: Language): TextValues
@@ -18,6 +22,8 @@ export interface TicketView {
   readonly address: string | null
   readonly comments: readonly CommentRow[]
   readonly files: number
+  /** For engineers: the plan it was opened under, and the answer that is due. */
+  readonly promise: { readonly plan: string | null; readonly due: TimeLeft | null } | null
   /** Names of participants who blocked the bot: they do not see what is written. */
   readonly blocked: readonly string[]
   /** Messages about this ticket that could not be delivered. */
@@ -32,9 +38,16 @@ export async function readTicket(tx: Tx, desk: Desk, ticket: Ticket, options: { 
     address: ticket.assigneeId === null ? null : await findPublicAddress(tx, ticket.assigneeId),
     comments: await findLatestComments(tx, ticket.id, { limit: 5, internal: options.internal }),
     files: files.length,
+    promise: options.internal ? await findPromise(tx, desk, ticket) : null,
     blocked: options.internal ? await findBlocked(tx, desk, ticket) : [],
     failures: options.internal ? await countTicketEvents(tx, ticket.id, 'delivery-failed') : 0,
   }
+}
+
+/** Null for a ticket from before plans. */
+async function findPromise(tx: Tx, desk: Desk, ticket: Ticket): Promise<TicketView['promise']> {
+  const { terms, due } = await findDueClock(tx, ticket.id)
+  return terms === null ? null : { plan: planOf(terms), due: await findTimeLeft(tx, desk, due) }
 }
 
 async function findBlocked(tx: Tx, desk: Desk, ticket: Ticket): Promise<readonly string[]> {

@@ -10,6 +10,7 @@ import type { AttachmentId, CommentId } from '../domain/ids.ts'
 import type { Contact } from '../domain/party.ts'
 import { say } from '../texts/render.ts'
 import type { Desk } from './desk.ts'
+import { keepHistory } from './keep-clocks.ts'
 import { notify } from './notify.ts'
 
 export interface Withdrawn {
@@ -27,7 +28,8 @@ export async function withdrawComment(tx: Tx, desk: Desk, by: Contact, id: Comme
   if (ticket === null || comment === null || comment.withdrawn) throw new Refusal('stale-button')
   await markCommentWithdrawn(tx, id)
   const attachmentIds = await detachFiles(tx, id)
-  await addTicketEvent(tx, ticket.id, { kind: 'comment-withdrawn', at: tx.now, by })
+  await addTicketEvent(tx, ticket.id, { kind: 'comment-withdrawn', at: tx.now, by, data: { commentId: id } })
+  await keepHistory(tx, desk, ticket, [{ kind: 'comment-withdrawn', at: tx.now, commentId: id }])
   const assignee = ticket.assigneeId === null ? null : await findEngineer(tx, ticket.assigneeId, desk.defaultLanguage)
   await notify(tx, desk, {
     kind: 'ticket.comment',

@@ -15,7 +15,15 @@ test('a message that is named twice is remembered once', async () => {
   const id = await desk.chat('5')
   const ticketId = await desk.ticket()
   const contactId = await desk.database.transaction((tx) => createContact(tx)).then((contact) => contact.id)
-  const words = { ticketId, author: { contactId }, internal: false, sensitive: false, waitingForClient: false, sourceKey: null }
+  const words = {
+    ticketId,
+    author: { contactId },
+    internal: false,
+    sensitive: false,
+    waitingForClient: false,
+    needsAnswer: true,
+    sourceKey: null,
+  }
   const sources = { conversationId: id, externalIds: ['11', '12', '11'] }
   const comment = (body: string) => desk.database.transaction((tx) => insertComment(tx, { ...words, body, at: tx.now }, sources))
   await comment('It fails')

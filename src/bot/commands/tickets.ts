@@ -1,8 +1,10 @@
 // /tickets: a client's company's tickets; an engineer's own. /queue: all open ones in solving order.
 import type { OutboundButton } from '../../domain/channel.ts'
+import type { Language } from '../../domain/language.ts'
 import { join, type RichText } from '../../domain/rich-text.ts'
 import type { Ticket } from '../../domain/ticket.ts'
 import { listCompanyTickets, listQueue } from '../../services/list-tickets.ts'
+import { sayDue } from '../../texts/due.ts'
 import { say, sayText } from '../../texts/render.ts'
 import type { Command } from '../command.ts'
 import { reply, replyWith, type Turn } from '../turn.ts'
@@ -36,18 +38,29 @@ async function showQueue(
   shown: (ticket: Ticket) => boolean,
 ): Promise<void> {
   const { language } = turn.party
-  const tickets = (await listQueue(turn.tx)).filter(shown)
+  const tickets = (await listQueue(turn.tx, turn.desk)).filter(shown)
   if (tickets.length === 0) return reply(turn, `${headKey}-none`)
-  const lines = tickets.map((ticket) =>
-    say(language, 'queue-line', {
+  const lines = tickets.map((ticket) => {
+    const line = say(language, 'queue-line', {
       number: String(ticket.number),
       priority: sayText(language, `priority-${ticket.priority}`),
       company: ticket.companyName,
       summary: ticket.summary,
       assignee: ticket.assigneeName ?? sayText(language, 'nobody'),
-    }),
-  )
-  replyWith(turn, join([say(language, headKey, { count: tickets.length }), ...lines]), { buttons: numberButtons(tickets) })
+    })
+    return ticket.due === null ? line : join([line, sayDue(language, ticket.due)], ' · ')
+  })
+  const head = join([say(language, headKey, { count: tickets.length }), ...nextDue(language, tickets)])
+  replyWith(turn, join([head, ...lines]), { buttons: numberButtons(tickets) })
+}
+
+/** What is due first of all: the solving order goes by plan and priority before it goes by time. */
+function nextDue(language: Language, tickets: Awaited<ReturnType<typeof listQueue>>): readonly RichText[] {
+  const [next] = tickets
+    .flatMap(({ number, due }) => (due === null ? [] : [{ number, due }]))
+    .sort((a, b) => a.due.dueAt.getTime() - b.due.dueAt.getTime())
+  if (next === undefined) return []
+  return [say(language, 'queue-next', { number: String(next.number), due: sayDue(language, next.due).text })]
 }
 
 function lineOf(turn: Turn, ticket: Ticket): RichText {
