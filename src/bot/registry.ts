@@ -8,6 +8,7 @@ import { cancelCommand } from './commands/cancel.ts'
 import { assignCommand, noteCommand, replyCommand, takeCommand } from './commands/engineer.ts'
 import { helpCommand } from './commands/help.ts'
 import { newCommand } from './commands/new.ts'
+import { onCallCommand } from './commands/on-call.ts'
 import { startCommand } from './commands/start.ts'
 import { closeCommand, priorityCommand, reopenCommand, resolveCommand, ticketCommand } from './commands/ticket.ts'
 import { queueCommand, ticketsCommand } from './commands/tickets.ts'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   replyCommand,
   noteCommand,
   resolveCommand,
+  onCallCommand,
 ]
 
 const byName = new Map(

@@ -12,6 +12,7 @@ import type { ClientTurn } from './draft.ts'
 import { pressDraft } from './draft-buttons.ts'
 import { handleEdit } from './edited-message.ts'
 import { type EngineerTurn, handleEngineerMessage } from './engineer-message.ts'
+import { pressOnCall } from './on-call-buttons.ts'
 import { findCommand } from './registry.ts'
 import { pressReopen } from './reopen-question.ts'
 import { handleStrangerMessage } from './stranger-message.ts'
@@ -72,10 +73,11 @@ async function handleText(turn: Turn<InboundText>, messageIds: readonly string[]
 /** Button data is "<what>:<id>:<action>"; anything that does not fit is from an older version of us, or made up. */
 async function press(turn: Turn<InboundPress>): Promise<void> {
   const { party } = turn
-  const match = /^([drtn]):([\w-]{1,40})(?::(.{1,60}))?$/u.exec(turn.message.data)
+  const match = /^([drtno]):([\w-]{1,40})(?::(.{1,60}))?$/u.exec(turn.message.data)
   if (match === null || party.kind === 'stranger') throw new Refusal('stale-button')
   const [, what, id = '', action = ''] = match
   if (what === 't') return pressTicket(turn, Number(id), action)
+  if (what === 'o' && party.kind === 'engineer') return pressOnCall(turn as EngineerTurn, id, action)
   if (party.kind !== 'contact' || !party.loginAccess) throw new Refusal('stale-button')
   const client = turn as ClientTurn
   if (what === 'd') return pressDraft(client, id, action)

@@ -3,6 +3,7 @@
 import { Refusal } from '../domain/errors.ts'
 import type { CommentId, ServerId } from '../domain/ids.ts'
 import { priorities } from '../domain/priority.ts'
+import { acknowledgeBlocker } from '../services/acknowledge-blocker.ts'
 import { assignTicket } from '../services/assign-ticket.ts'
 import { changePriority } from '../services/change-priority.ts'
 import { changeServer } from '../services/change-server.ts'
@@ -28,6 +29,11 @@ export async function pressTicket(turn: Turn, number: number, action: string): P
       if (party.kind !== 'engineer') throw new Refusal('not-allowed')
       await assignTicket(tx, desk, { ticketId: ticket.id, engineerId: party.id, by: party, onlyIfFree: true })
       return reply(turn, 'engineer-taken', { number: String(number), summary: ticket.summary }, about)
+    }
+    case 'have': {
+      if (party.kind !== 'engineer') throw new Refusal('not-allowed')
+      await acknowledgeBlocker(tx, desk, ticket.id, party)
+      return reply(turn, 'blocker-yours', { number: String(number), summary: ticket.summary }, about)
     }
     case 'answer': {
       if (party.kind !== 'engineer') throw new Refusal('not-allowed')

@@ -36,6 +36,12 @@ export async function recordCall(tx: Tx, ticketId: TicketId, calls: number, next
   await tx.sql.$executeRaw`UPDATE blocker_call SET calls = ${calls}, next_at = ${nextAt} WHERE ticket_id = ${ticketId}::uuid`
 }
 
+/** A call that could not be made is tried again then. */
+export async function postponeCall(tx: Tx, ticketId: TicketId, until: Date): Promise<void> {
+  await tx.sql.$executeRaw`
+    UPDATE blocker_call SET next_at = ${until} WHERE ticket_id = ${ticketId}::uuid AND next_at <= ${tx.now}`
+}
+
 /** Ends a running call. @param by null: nobody has it, nobody needs to. @returns false when none was running. */
 export async function endBlockerCall(tx: Tx, ticketId: TicketId, by: EngineerId | null, at: Date): Promise<boolean> {
   const ended = await tx.sql.$executeRaw`

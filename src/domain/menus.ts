@@ -2,7 +2,7 @@
 import type { Role } from './party.ts'
 
 const onATicket = ['take', 'assign', 'reply', 'note', 'resolve', 'close', 'reopen', 'priority'] as const
-const engineer = ['queue', 'tickets', 'ticket', ...onATicket, 'cancel', 'help'] as const
+const engineer = ['queue', 'tickets', 'ticket', ...onATicket, 'oncall', 'cancel', 'help'] as const
 
 export const menus = {
   client: ['new', 'tickets', 'ticket', 'close', 'reopen', 'priority', 'cancel', 'help'],

@@ -43,6 +43,7 @@ const lines: Readonly<Record<string, (number: number) => readonly string[]>> = {
   reply: (number) => [`/reply ${number}`, `/reply ${number} It is mended`],
   note: (number) => [`/note ${number} A fuse`],
   resolve: (number) => [`/resolve ${number}`],
+  oncall: () => ['/oncall', '/oncall swap me now 23:59'],
 }
 
 let service: TestService
