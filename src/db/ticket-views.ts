@@ -15,6 +15,10 @@ const beside = {
   assignee: { include: { identities: { where: { channel: 'telegram' }, select: { username: true } } } },
   attachments: files,
   events: { where: { kind: 'delivery-failed' }, orderBy: { id: 'asc' } },
+  clocks: {
+    include: { warnings: { orderBy: { at: 'asc' } } },
+    orderBy: [{ startedAt: 'asc' }, { kind: 'asc' }, { cycle: 'asc' }],
+  },
 } satisfies Prisma.TicketInclude
 
 export type TicketView = Prisma.TicketGetPayload<{ include: typeof beside }>
@@ -50,34 +54,39 @@ export async function findTicketViews(
   return toPage(rows, page.limit, { item: (row) => row, key: (row) => row.number })
 }
 
-/** A place in solving order: priority (0 is blocker), then the opening time (milliseconds), then the number. */
-export type SolvingKey = readonly [rank: number, openedAt: number, number: number]
+/** A place in solving order: `solving_order`, the due time (milliseconds; null comes last), the opening time, then the number. */
+export type SolvingKey = readonly [order: number, dueAt: number | null, openedAt: number, number: number]
 
-/** In solving order (RULES 2, before plans exist): blocker, high, medium, low; the oldest first within each. */
+/** In solving order (RULES 3): Blockers, then the plan's order, then the priority, then what is due first. */
 export async function findTicketsToSolve(
   tx: Tx,
   filter: TicketFilter,
   page: PageRequest<SolvingKey>,
 ): Promise<Page<TicketView, SolvingKey>> {
-  const rank = Prisma.sql`array_position(ARRAY['blocker', 'high', 'medium', 'low'], "priority") - 1`
   const conditions = [Prisma.sql`true`]
   if (filter.companyId !== undefined) conditions.push(Prisma.sql`"company_id" = ${filter.companyId}::uuid`)
   if (filter.assigneeId !== undefined) conditions.push(Prisma.sql`"assignee_id" = ${filter.assigneeId}::uuid`)
   if (filter.statuses !== undefined) conditions.push(Prisma.sql`"status" = ANY(${[...filter.statuses]}::text[])`)
+  // Said once more in words that the planner can read: only of those there is an index in this order.
+  if (filter.statuses?.every((status) => status === 'open' || status === 'waiting') === true)
+    conditions.push(Prisma.sql`"status" IN ('open', 'waiting')`)
   if (page.after !== null) {
-    const [afterRank, openedAt, number] = page.after
+    const [order, dueAt, openedAt, number] = page.after
+    const due = dueAt === null ? Prisma.sql`'infinity'::timestamptz` : Prisma.sql`${new Date(dueAt)}::timestamptz`
     conditions.push(
-      Prisma.sql`(${rank}, "opened_at", "number") > (${afterRank}::int, ${new Date(openedAt)}::timestamptz, ${number}::int)`,
+      Prisma.sql`"solving_order" >= ${order}::int`,
+      Prisma.sql`("solving_order", coalesce("due_at", 'infinity'), "opened_at", "number")
+        > (${order}::int, ${due}, ${new Date(openedAt)}::timestamptz, ${number}::int)`,
     )
   }
-  const keys = await tx.sql.$queryRaw<{ id: TicketId; rank: number; openedAt: Date; number: number }[]>`
-    SELECT "id"::text, ${rank} AS "rank", "opened_at" AS "openedAt", "number" FROM "ticket"
-    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${rank}, "opened_at", "number" LIMIT ${page.limit + 1}`
+  const keys = await tx.sql.$queryRaw<{ id: TicketId; order: number; dueAt: Date | null; openedAt: Date; number: number }[]>`
+    SELECT "id"::text, "solving_order" AS "order", "due_at" AS "dueAt", "opened_at" AS "openedAt", "number" FROM "ticket"
+    WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY "solving_order", "due_at", "opened_at", "number" LIMIT ${page.limit + 1}`
   const views = await tx.sql.ticket.findMany({ where: { id: { in: keys.map((key) => key.id) } }, include: beside })
   const byId = new Map(views.map((view) => [view.id, view]))
   const { items, next } = toPage(keys, page.limit, {
     item: (key) => byId.get(key.id),
-    key: (key): SolvingKey => [key.rank, key.openedAt.getTime(), key.number],
+    key: (key): SolvingKey => [key.order, key.dueAt?.getTime() ?? null, key.openedAt.getTime(), key.number],
   })
   return { items: items.filter((view) => view !== undefined), next }
 }

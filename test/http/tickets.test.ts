@@ -73,7 +73,14 @@ test('a ticket opened by the CRM has the next number and pings the engineers', a
     server,
     assignee: null,
   })
-  expect(ticket).toMatchObject({ clocks: [], warnings: [], attachments: [], deliveryFailures: [], channel: 'api' })
+  expect(ticket).toMatchObject({ warnings: [], attachments: [], deliveryFailures: [], channel: 'api' })
+  const nothingPromised = { cycle: 1, dueAt: null, stoppedAt: null, outcome: null }
+  expect(ticket).toMatchObject({
+    clocks: [
+      { kind: 'first-response', ...nothingPromised },
+      { kind: 'resolution', ...nothingPromised },
+    ],
+  })
   expect((await saidIn(petrasChat, 'ticket.opened')).at(-1)).toContain('#10001')
   expect((await http.get<Ticket>('/tickets/10001')).body).toEqual(ticket)
 })

@@ -1,7 +1,9 @@
 // What the API answers about tickets, comments and their files.
 import { z } from 'zod'
 import type { CommentView, FileView, TicketView } from '../../db/ticket-views.ts'
+import { type PlanTerms, planOf } from '../../domain/plan-terms.ts'
 import { priorities } from '../../domain/priority.ts'
+import { type ClockKind, clockKinds, clockOutcomes, outcomeAt, type SlaClock } from '../../domain/sla-clock.ts'
 import { ticketStatuses } from '../../domain/ticket.ts'
 import { model } from '../api-model.ts'
 import { sayInstant } from '../fields.ts'
@@ -17,12 +19,24 @@ export const attachment = model('Attachment', {
   comment: z.string().nullable().describe('The comment it came with; null for one of the description'),
 })
 
+const clock = z.object({
+  kind: z.enum(clockKinds),
+  cycle: z.number().describe('Counts the clocks of a kind from 1'),
+  startedAt: z.string(),
+  dueAt: z.string().nullable().describe('Null where nothing is promised, and while it is paused'),
+  stoppedAt: z.string().nullable(),
+  outcome: z
+    .enum(clockOutcomes)
+    .nullable()
+    .describe('As known now: "breached" from the due time on; "cancelled" when no answer was needed; null while it may be kept'),
+})
+
 export const ticket = model('Ticket', {
   id: z.string(),
   number: z.number(),
   status: z.enum(ticketStatuses),
   priority: z.enum(priorities),
-  plan: z.string().nullable(),
+  plan: z.string().nullable().describe('The plan it was opened under, or a better one since; null: none was active'),
   company: z.string(),
   contact: z.string().nullable(),
   server: z.string().nullable(),
@@ -34,10 +48,8 @@ export const ticket = model('Ticket', {
   channel: z.string(),
   openedAt: z.string(),
   endedAt: z.string().nullable(),
-  clocks: z.array(
-    z.object({ kind: z.string(), dueAt: z.string(), stoppedAt: z.string().nullable(), outcome: z.string().nullable() }),
-  ),
-  warnings: z.array(z.string()),
+  clocks: z.array(clock),
+  warnings: z.array(z.string()).describe('What the people of the desk were warned of, such as "next-response 2: three-quarters"'),
   attachments: z.array(attachment),
   deliveryFailures: z
     .array(
@@ -65,13 +77,14 @@ export const comment = model('Comment', {
   attachments: z.array(attachment),
 })
 
-export function sayTicket(view: TicketView): z.output<typeof ticket> {
+/** @param now decides what is overdue */
+export function sayTicket(view: TicketView, now: Date): z.output<typeof ticket> {
   return {
     id: view.id,
     number: view.number,
     status: view.status as z.output<typeof ticket>['status'],
     priority: view.priority as z.output<typeof ticket>['priority'],
-    plan: null,
+    plan: view.terms === null ? null : planOf(view.terms as unknown as PlanTerms),
     company: view.companyId,
     contact: view.contactId,
     server: view.serverId,
@@ -81,10 +94,23 @@ export function sayTicket(view: TicketView): z.output<typeof ticket> {
     channel: view.channel,
     openedAt: sayInstant(view.openedAt),
     endedAt: view.endedAt === null ? null : sayInstant(view.endedAt),
-    clocks: [],
-    warnings: [],
+    clocks: view.clocks.map((row) => sayClock(row, now)),
+    warnings: view.clocks.flatMap(({ kind, cycle, warnings }) => warnings.map(({ level }) => `${kind} ${cycle}: ${level}`)),
     attachments: view.attachments.map(sayAttachment),
     deliveryFailures: view.events.map(sayFailure),
+  }
+}
+
+function sayClock(row: TicketView['clocks'][number], now: Date): z.output<typeof clock> {
+  const { kind, cycle, startedAt, dueAt, stoppedAt } = row
+  const state = row.state as unknown as SlaClock
+  return {
+    kind: kind as ClockKind,
+    cycle,
+    startedAt: sayInstant(startedAt),
+    dueAt: dueAt === null ? null : sayInstant(dueAt),
+    stoppedAt: stoppedAt === null ? null : sayInstant(stoppedAt),
+    outcome: outcomeAt(state, now),
   }
 }
 

@@ -51,10 +51,10 @@ const ticketQuery = z.strictObject({
   order: z
     .literal('solving')
     .optional()
-    .describe('Blocker first, then high to low, the oldest first; open and waiting ones unless `status` says otherwise'),
+    .describe('Blockers, then by plan, priority and due time; open and waiting ones unless `status` says otherwise'),
 })
 
-const solvingKey: z.ZodType<SolvingKey> = z.tuple([z.int(), z.int(), z.int()])
+const solvingKey: z.ZodType<SolvingKey> = z.tuple([z.int(), z.int().nullable(), z.int(), z.int()])
 
 export function addTicketRoutes(app: ApiServer, http: HttpContext): void {
   app.post(
@@ -87,10 +87,14 @@ export function addTicketRoutes(app: ApiServer, http: HttpContext): void {
       }
       if (order === 'solving') {
         const page = readPage(query, solvingKey)
-        return toList(await http.database.transaction((tx) => findTicketsToSolve(tx, filter, page)), sayTicket)
+        return http.database.transaction(async (tx) =>
+          toList(await findTicketsToSolve(tx, filter, page), (view) => sayTicket(view, tx.now)),
+        )
       }
       const page = readPage(query, z.int())
-      return toList(await http.database.transaction((tx) => findTicketViews(tx, filter, page)), sayTicket)
+      return http.database.transaction(async (tx) =>
+        toList(await findTicketViews(tx, filter, page), (view) => sayTicket(view, tx.now)),
+      )
     },
   )
 
@@ -149,7 +153,7 @@ async function open(tx: Tx, { desk }: HttpContext, body: z.output<typeof newTick
 async function read(tx: Tx, number: number): Promise<z.output<typeof ticket>> {
   const view = await findTicketView(tx, number)
   if (view === null) throw new Refusal('ticket-not-found')
-  return sayTicket(view)
+  return sayTicket(view, tx.now)
 }
 
 /** All of it or none. An ended ticket is opened first, and one that ends is ended last: neither can be changed while ended. */
