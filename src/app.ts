@@ -29,6 +29,7 @@ import { type CrashPoints, createDeliver } from './services/deliver.ts'
 import type { Desk } from './services/desk.ts'
 import { fetchFile } from './services/fetch-file.ts'
 import { createReceiver } from './services/receive-message.ts'
+import { repeatBlockerCalls } from './services/repeat-blocker-calls.ts'
 import { createSendWindow } from './services/send-window.ts'
 import { warnDueClocks } from './services/warn-due-clocks.ts'
 
@@ -136,6 +137,7 @@ async function build(
         {
           database,
           channels,
+          repeatBlockerCalls: () => repeatBlockerCalls({ database, desk, log }),
           remindDialogues: () => remindDialogues({ database, desk }),
           warnDueClocks: () => warnDueClocks({ database, desk, log }),
         },

@@ -6,6 +6,7 @@ import { addCommentRoutes } from './api/comments.ts'
 import { addCompanyRoutes } from './api/companies.ts'
 import { addInvoiceRoutes } from './api/invoices.ts'
 import { addNotificationRoutes } from './api/notifications.ts'
+import { addOnCallRoutes } from './api/on-call.ts'
 import { addPeopleRoutes } from './api/people.ts'
 import { addSubscriptionRoutes } from './api/subscriptions.ts'
 import { addTicketRoutes } from './api/tickets.ts'
@@ -48,6 +49,7 @@ function addResources(scope: ApiServer, http: HttpContext): void {
   addAttachmentRoutes(scope, http)
   addInvoiceRoutes(scope, http)
   addNotificationRoutes(scope, http)
+  addOnCallRoutes(scope, http)
 }
 
 /** Only JSON is read; an empty body is none, whatever its content type, because some POSTs need nothing said. */

@@ -10,6 +10,8 @@ import type { WorkQueue } from './queue-engine.ts'
 export interface SweepDeps {
   readonly database: Database
   readonly channels: ReadonlyMap<ChannelName, Channel>
+  /** Calls again for Blockers that nobody has acknowledged. */
+  readonly repeatBlockerCalls: () => Promise<void>
   /** Brings unfinished dialogues to mind, or ends them, when their time has come. */
   readonly remindDialogues: () => Promise<void>
   /** Warns of promises that run out. */
@@ -27,6 +29,7 @@ export async function sweep(deps: SweepDeps, busy: ReadonlySet<WorkQueue>): Prom
     if (!busy.has('outbox')) for (const id of await findDueOutbox(tx, accounts, atOnce)) tx.wake({ queue: 'outbox', id })
     if (!busy.has('files')) for (const id of await findDueFiles(tx, accounts, atOnce)) tx.wake({ queue: 'files', id })
   })
+  await deps.repeatBlockerCalls()
   await deps.remindDialogues()
   await deps.warnDueClocks()
 }

@@ -43,6 +43,8 @@ test('every route of the contract is in it', () => {
   expect(operations.map(([name]) => name).sort()).toEqual(
     [
       'DELETE /calendars/{catalogue}/days/{day}',
+      'DELETE /on-call/rules/{id}',
+      'DELETE /on-call/swaps/{id}',
       'GET /attachments/{id}',
       'GET /calendars/{catalogue}/days/{day}',
       'GET /calendars/{catalogue}/deadline',
@@ -55,6 +57,9 @@ test('every route of the contract is in it', () => {
       'GET /invoices/{number}',
       'GET /invoices/{number}.pdf',
       'GET /notifications',
+      'GET /on-call',
+      'GET /on-call/rules',
+      'GET /on-call/swaps',
       'GET /tickets',
       'GET /tickets/{number}',
       'GET /tickets/{number}/comments',
@@ -71,6 +76,8 @@ test('every route of the contract is in it', () => {
       'POST /engineers/{id}/link-codes',
       'POST /invoices',
       'POST /invoices/{number}/payments',
+      'POST /on-call/rules',
+      'POST /on-call/swaps',
       'POST /tickets',
       'POST /tickets/{number}/attachments',
       'POST /tickets/{number}/comments',

@@ -18,7 +18,16 @@ afterAll(() => desk.drop())
 
 async function found(busy: readonly WorkQueue[] = []): Promise<string[]> {
   desk.wakes.length = 0
-  await sweep({ database: desk.database, channels: desk.deps.channels, remindDialogues: async () => {}, warnDueClocks: async () => {} }, new Set(busy))
+  await sweep(
+    {
+      database: desk.database,
+      channels: desk.deps.channels,
+      repeatBlockerCalls: async () => {},
+      remindDialogues: async () => {},
+      warnDueClocks: async () => {},
+    },
+    new Set(busy),
+  )
   return desk.wakes.map(({ queue, id }) => `${queue} ${id}`)
 }
 
