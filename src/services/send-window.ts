@@ -18,7 +18,9 @@ export interface Sent<T> {
 /** Without any limit. */
 export const wideWindow: SendWindow = { send: async (send) => ({ outcome: await send(), recorded: () => undefined }) }
 
-/** Weight of the newest measurement in the running averages. */
+/** The usual answer time is the middle one of so many: a single slow answer opens the window for nobody. */
+const answersKept = 15
+/** Weight of the newest measurement in the running average of records. */
 const weight = 0.2
 /** A send without an answer for so many times the usual waits for the network, and holds nobody else up. */
 const slow = 3
@@ -34,6 +36,7 @@ const most = 16
 export function createSendWindow(clock: () => number, patienceMs = 5000): SendWindow {
   const waiting: (() => void)[] = []
   // Narrow at first: in a process that has just started everything takes longest, and is killed most easily.
+  const answers = Array<number>(answersKept).fill(5)
   let answerMs = 5
   let recordMs = 5
   let unanswered = 0
@@ -76,7 +79,9 @@ export function createSendWindow(clock: () => number, patienceMs = 5000): SendWi
       try {
         const outcome = await send()
         const answeredAt = clock()
-        answerMs += weight * (answeredAt - sentAt - answerMs)
+        answers.push(answeredAt - sentAt)
+        answers.shift()
+        answerMs = answers.toSorted((a, b) => a - b)[Math.floor(answersKept / 2)] ?? answerMs
         unrecorded += 1
         const leave = atMost(patienceMs, () => {
           unrecorded -= 1

@@ -78,6 +78,23 @@ test('the slower the platform is beside the database, the more messages are unde
   expect(rig.begun.length).toBeLessThan(30)
 })
 
+test('now and then a slow answer puts no more messages under way', async () => {
+  const rig = createRig()
+  for (let round = 0; round < 60; round++) {
+    const { sent, answer } = rig.send('said')
+    await waitUntil(() => rig.begun.length === round + 1)
+    rig.advance(round % 10 === 9 ? 400 : 5)
+    answer()
+    const { recorded } = await sent
+    rig.advance(5)
+    recorded(true)
+  }
+  rig.begun.length = 0
+  for (let count = 0; count < 10; count++) rig.send('next')
+  await turn()
+  expect(rig.begun).toHaveLength(1)
+})
+
 test('what a kill can double grows with what was said, and stays small beside it', async () => {
   const rig = createRig()
   const say = async (count: number) => {
