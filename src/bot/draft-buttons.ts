@@ -4,16 +4,15 @@ import type { Draft } from '../domain/conversation.ts'
 import { joinParts } from '../domain/conversation.ts'
 import { Refusal } from '../domain/errors.ts'
 import { type Priority, priorities } from '../domain/priority.ts'
-import type { Ticket } from '../domain/ticket.ts'
 import { findServers } from '../services/find-servers.ts'
 import { getTicketFor } from '../services/find-ticket.ts'
 import { nameFiles } from '../services/name-files.ts'
 import { openTicket } from '../services/open-ticket.ts'
-import { say, sayText } from '../texts/render.ts'
+import { say } from '../texts/render.ts'
 import { type ClientTurn, cancelDraft, change } from './draft.ts'
 import { closeCard, draftSummary } from './draft-card.ts'
 import { followUp } from './follow-up.ts'
-import { reply } from './turn.ts'
+import { sendReceipt } from './ticket-receipt.ts'
 
 /** @param action what stands after "d:<draft id>:" in the button. @throws Refusal `stale-button`. */
 export async function pressDraft(turn: ClientTurn, draftId: string, action: string): Promise<void> {
@@ -82,21 +81,7 @@ async function createTicket(turn: ClientTurn, draft: Draft): Promise<void> {
   await closeCard(turn, draft, say(party.language, 'draft-closed-created', { number }))
   conversation.dialogue = null
   conversation.currentTicket = { id: ticket.id, at: tx.now }
-  await confirm(turn, draft, ticket)
-}
-
-/** The one confirmation: number, what happens next, and what is still missing. */
-async function confirm(turn: ClientTurn, draft: Draft, ticket: Ticket): Promise<void> {
-  const number = String(ticket.number)
-  const key = ticket.priority === 'blocker' ? 'ticket-created-blocker' : 'ticket-created'
-  const priority = sayText(turn.party.language, `priority-${ticket.priority}`)
-  reply(turn, key, { number, summary: ticket.summary, priority }, { ticketId: ticket.id })
-  if (draft.serverId !== null) return
-  const servers = await findServers(turn.tx, turn.party.companyId)
-  if (servers.length < 2) return
-  const buttons = servers.map((server) => [{ label: server.name, data: `t:${number}:s:${server.id}` }])
-  const unrelated = { label: sayText(turn.party.language, 'button-unrelated'), data: `t:${number}:s:unrelated` }
-  reply(turn, 'ticket-ask-server', { number }, { ticketId: ticket.id, buttons: [...buttons, [unrelated]] })
+  await sendReceipt(turn, ticket, draft.serverId === null)
 }
 
 /** What was written belongs to a ticket that exists: it is added there as a comment. */

@@ -1,18 +1,23 @@
 // The draft's card: what the ticket will say, and a button for everything that can be changed.
 
 import { replaceQueued } from '../db/outbox.ts'
+import { callsForBlockers } from '../domain/blocker-call.ts'
 import type { OutboundButton } from '../domain/channel.ts'
 import { type Draft, joinParts } from '../domain/conversation.ts'
 import type { Language } from '../domain/language.ts'
-import { priorities } from '../domain/priority.ts'
 import { join, plain, type RichText } from '../domain/rich-text.ts'
 import { summarise } from '../domain/ticket.ts'
+import { priceUnder } from '../domain/work-price.ts'
 import { shorten } from '../services/describe-ticket.ts'
 import { findServers, type ServerChoice } from '../services/find-servers.ts'
+import { type CompanyTerms, findTerms } from '../services/find-terms.ts'
 import { listOpenNumbers } from '../services/list-tickets.ts'
 import { nameFiles } from '../services/name-files.ts'
+import { sayWorkPrice } from '../texts/price.ts'
+import { sayPromise } from '../texts/promise.ts'
 import { say, sayText } from '../texts/render.ts'
 import type { ClientTurn } from './draft.ts'
+import { priorityButtons } from './priority-buttons.ts'
 import { queueReply } from './turn.ts'
 
 /** Older cards have scrolled away: a new one is shown instead of changing it. */
@@ -68,28 +73,53 @@ export function draftSummary(draft: Draft, files: readonly string[]): string {
 interface Facts {
   readonly files: readonly string[]
   readonly servers: readonly ServerChoice[]
+  readonly company: CompanyTerms
 }
 
-async function findFacts(turn: ClientTurn, draft: Draft): Promise<Facts> {
-  return { files: await nameFiles(turn.tx, draft.attachmentIds), servers: await findServers(turn.tx, turn.party.companyId) }
+async function findFacts({ tx, desk, party }: ClientTurn, draft: Draft): Promise<Facts> {
+  return {
+    files: await nameFiles(tx, draft.attachmentIds),
+    servers: await findServers(tx, party.companyId),
+    company: await findTerms(tx, desk, party.companyId, tx.now),
+  }
 }
 
-function wordDraft(turn: ClientTurn, draft: Draft, { files, servers }: Facts, open = true): RichText {
+function wordDraft(turn: ClientTurn, draft: Draft, { files, servers, company }: Facts, open = true): RichText {
   const { language } = turn.party
   const description = joinParts(draft.parts)
   const lines = [
     say(language, 'draft-title'),
     say(language, 'draft-summary', { summary: draftSummary(draft, files) || sayText(language, 'draft-no-summary') }),
-    say(language, 'draft-priority', { priority: sayText(language, `priority-${draft.priority}`) }),
+    wordPriority(language, draft, company),
   ]
   if (servers.length > 0) lines.push(say(language, 'draft-server', { server: nameServer(language, draft, servers) }))
   if (files.length > 0) lines.push(say(language, 'draft-files', { count: files.length, files: files.slice(0, 10).join(', ') }))
   const details = description === '' ? [] : [plain(shorten(description, shownDescription))]
-  return join([join(lines), ...details, ...(open ? [guidance(language, draft, description)] : [])], '\n\n')
+  const price = open ? wordPrice(language, company) : []
+  return join(
+    [join([...lines, ...price]), ...details, ...(open ? [guidance(language, draft, description, company)] : [])],
+    '\n\n',
+  )
 }
 
-function guidance(language: Language, draft: Draft, description: string): RichText {
-  if (draft.asking === 'blocker') return say(language, 'draft-confirm-blocker')
+function wordPriority(language: Language, draft: Draft, { terms, catalogue }: CompanyTerms): RichText {
+  const priority = sayText(language, `priority-${draft.priority}`)
+  const promise = terms.promises[draft.priority]
+  if (promise === null) return say(language, 'draft-priority', { priority })
+  return say(language, 'draft-priority-promised', { priority, promise: sayPromise(language, promise, catalogue.hours) })
+}
+
+function wordPrice(language: Language, { terms, catalogue }: CompanyTerms): readonly RichText[] {
+  const price = priceUnder(catalogue, terms)
+  if (price === 'covered') return []
+  return [
+    price === null ? say(language, 'draft-case-by-case') : say(language, 'draft-price', { price: sayWorkPrice(language, price) }),
+  ]
+}
+
+function guidance(language: Language, draft: Draft, description: string, { terms }: CompanyTerms): RichText {
+  if (draft.asking === 'blocker')
+    return say(language, callsForBlockers(terms) ? 'draft-confirm-blocker' : 'draft-confirm-blocker-no-plan')
   if (draft.asking === 'summary') return say(language, 'draft-ask-summary')
   return say(language, description.length < 40 ? 'draft-hint-more' : 'draft-hint')
 }
@@ -100,7 +130,11 @@ function nameServer(language: Language, draft: Draft, servers: readonly ServerCh
   return servers.find((server) => server.id === draft.serverId)?.name ?? sayText(language, 'draft-server-open')
 }
 
-async function draftButtons(turn: ClientTurn, draft: Draft, { servers }: Facts): Promise<readonly (readonly OutboundButton[])[]> {
+async function draftButtons(
+  turn: ClientTurn,
+  draft: Draft,
+  { servers, company }: Facts,
+): Promise<readonly (readonly OutboundButton[])[]> {
   const { language, companyId } = turn.party
   const button = (key: string, action: string, values = {}): OutboundButton => ({
     label: sayText(language, key, values),
@@ -110,10 +144,8 @@ async function draftButtons(turn: ClientTurn, draft: Draft, { servers }: Facts):
     return [[button('button-create', 'create')], [button('button-not-blocker', 'p:high'), button('button-cancel', 'cancel')]]
   }
   const numbers = [...new Set([...draft.mentioned, ...(await listOpenNumbers(turn.tx, companyId, 3))])].slice(0, 5)
-  const choose = priorities.map((priority) => {
-    const label = sayText(language, `button-priority-${priority}`)
-    return { label: priority === draft.priority ? `${label} ✓` : label, data: `d:${draft.id}:p:${priority}` }
-  })
+  const promised = { terms: company.terms, hours: company.catalogue.hours }
+  const choose = priorityButtons(language, promised, draft.priority, (priority) => `d:${draft.id}:p:${priority}`)
   const serverRows =
     servers.length > 1
       ? [
@@ -122,8 +154,7 @@ async function draftButtons(turn: ClientTurn, draft: Draft, { servers }: Facts):
         ]
       : []
   return [
-    choose.slice(0, 2),
-    choose.slice(2),
+    ...choose,
     ...serverRows,
     [button('button-create', 'create')],
     ...numbers.map((number) => [button('button-add-to', `add:${number}`, { number: String(number) })]),

@@ -7,6 +7,8 @@ import { readTicket, type TicketView } from '../services/read-ticket.ts'
 import { sayDue } from '../texts/due.ts'
 import { say, sayText } from '../texts/render.ts'
 import { sayWhen } from '../texts/when.ts'
+import { agreeButton } from './price-agreement.ts'
+import { sayDeal } from './ticket-deal.ts'
 import { replyWith, type Turn } from './turn.ts'
 
 const shownDescription = 900
@@ -22,7 +24,9 @@ export async function showTicket(turn: Turn, ticket: Ticket): Promise<void> {
     '\n\n',
   )
   if (party.kind === 'contact' && !isEnded(ticket)) turn.conversation.currentTicket = { id: ticket.id, at: tx.now }
-  replyWith(turn, text, { ticketId: ticket.id, buttons: [buttonsOf(turn, ticket)] })
+  const agree = party.kind === 'contact' && !isEnded(ticket) && view.deal.cost.kind === 'asked' ? [view.deal.cost.price] : []
+  const rows = [buttonsOf(turn, ticket), ...agree.map((price) => [agreeButton(party.language, ticket.number, price)])]
+  replyWith(turn, text, { ticketId: ticket.id, buttons: rows })
 }
 
 function heading(turn: Turn, ticket: Ticket, view: TicketView): RichText {
@@ -39,6 +43,7 @@ function heading(turn: Turn, ticket: Ticket, view: TicketView): RichText {
     }),
   )
   if (view.promise !== null) lines.push(promise(turn, view.promise))
+  lines.push(...sayDeal(turn, view.deal))
   if (view.files > 0) lines.push(say(language, 'ticket-files', { count: view.files }))
   if (turn.party.kind === 'engineer') for (const name of view.blocked) lines.push(say(language, 'ticket-blocked', { name }))
   if (turn.party.kind === 'engineer' && view.failures > 0) lines.push(say(language, 'ticket-failures', { count: view.failures }))

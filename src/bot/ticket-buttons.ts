@@ -12,6 +12,7 @@ import { getTicketFor } from '../services/find-ticket.ts'
 import { withdrawComment } from '../services/withdraw-comment.ts'
 import { sayText } from '../texts/render.ts'
 import { beginDraft, type ClientTurn } from './draft.ts'
+import { pressAgree } from './price-agreement.ts'
 import { showTicket } from './show-ticket.ts'
 import { reply, type Turn } from './turn.ts'
 
@@ -60,6 +61,8 @@ export async function pressTicket(turn: Turn, number: number, action: string): P
         about,
       )
     }
+    case 'agree':
+      return pressAgree(turn, ticket, value)
     case 'close':
       await changeStatus(tx, desk, { ticketId: ticket.id, status: 'closed', by: party })
       return reply(turn, 'ticket-closed', { number: String(number) }, about)

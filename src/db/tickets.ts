@@ -192,6 +192,7 @@ export type TicketEventKind =
   | 'assigned'
   | 'server'
   | 'comment-withdrawn'
+  | 'consent'
   | 'blocker-called'
   | 'blocker-acknowledged'
   | 'blocker-call-ended'

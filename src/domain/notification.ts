@@ -6,6 +6,7 @@ export const noticeKinds = [
   'ticket.comment',
   'ticket.status',
   'ticket.priority',
+  'ticket.consent',
   'ticket.warning',
   'ticket.file-failed',
   'blocker.call',

@@ -54,7 +54,7 @@ export async function assignTicket(tx: Tx, desk: Desk, request: AssignTicket): P
   if (engineer === null) return assigned
   const toldOfCall = isOwnTaking && (await endCallFor(tx, desk, ticket, engineer.id, at))
 
-  const details = await describeTicket(tx, assigned)
+  const details = await describeTicket(tx, desk, assigned)
   const dedup = `ticket.assigned:${ticket.id}:${engineer.id}:${at.getTime()}`
   await notify(tx, desk, {
     kind: 'ticket.assigned',

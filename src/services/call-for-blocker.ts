@@ -60,7 +60,7 @@ export async function makeCall(
   const data = { call, circle, engineers: engineers.map(({ id }) => id) }
   await addTicketEvent(tx, ticket.id, { kind: 'blocker-called', at: tx.now, by: { kind: 'system' }, data })
   const number = String(ticket.number)
-  const details = await describeTicket(tx, ticket)
+  const details = await describeTicket(tx, desk, ticket)
   await notify(tx, desk, {
     kind: 'blocker.call',
     dedup: `blocker.call:${ticket.id}:${running.startedAt.getTime()}:${call}`,

@@ -89,7 +89,7 @@ async function pingEngineers(
   const recipients = engineers.filter(({ id }) => id !== author && call?.called.has(id) !== true)
   if (recipients.length === 0) return
   const number = String(ticket.number)
-  const details = await describeTicket(tx, ticket)
+  const details = await describeTicket(tx, desk, ticket)
   await notify(tx, desk, {
     kind: 'ticket.opened',
     dedup: `ticket.opened:${ticket.id}`,

@@ -15,6 +15,7 @@ import { describeTicket } from './describe-ticket.ts'
 import type { Desk } from './desk.ts'
 import { findPublicAddress } from './find-public-address.ts'
 import { findTimeLeft } from './find-time-left.ts'
+import { readTicketDeal, type TicketDeal } from './read-ticket-deal.ts'
 
 export interface TicketView {
   details(language: Language): TextValues
@@ -24,6 +25,8 @@ export interface TicketView {
   readonly files: number
   /** For engineers: the plan it was opened under, and the answer that is due. */
   readonly promise: { readonly plan: string | null; readonly due: TimeLeft | null } | null
+  /** What it costs, and by when the client is answered. */
+  readonly deal: TicketDeal
   /** Names of participants who blocked the bot: they do not see what is written. */
   readonly blocked: readonly string[]
   /** Messages about this ticket that could not be delivered. */
@@ -34,11 +37,12 @@ export interface TicketView {
 export async function readTicket(tx: Tx, desk: Desk, ticket: Ticket, options: { internal: boolean }): Promise<TicketView> {
   const files = await findTicketFiles(tx, ticket.id, options.internal)
   return {
-    details: await describeTicket(tx, ticket),
+    details: await describeTicket(tx, desk, ticket),
     address: ticket.assigneeId === null ? null : await findPublicAddress(tx, ticket.assigneeId),
     comments: await findLatestComments(tx, ticket.id, { limit: 5, internal: options.internal }),
     files: files.length,
     promise: options.internal ? await findPromise(tx, desk, ticket) : null,
+    deal: await readTicketDeal(tx, desk, ticket),
     blocked: options.internal ? await findBlocked(tx, desk, ticket) : [],
     failures: options.internal ? await countTicketEvents(tx, ticket.id, 'delivery-failed') : 0,
   }

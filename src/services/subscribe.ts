@@ -12,6 +12,7 @@ import type { Day } from '../domain/day.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { CompanyId, SubscriptionId } from '../domain/ids.ts'
 import { lastDayOfPeriod } from '../domain/plan-period.ts'
+import { applyBetterPlan } from './apply-better-plan.ts'
 import type { Desk } from './desk.ts'
 import { getCatalogue } from './get-catalogue.ts'
 
@@ -48,7 +49,7 @@ export async function subscribe(tx: Tx, desk: Desk, request: Subscribe): Promise
   const others = await findSubscriptionsWithin(tx, companyId, { startsOn, endsOn })
   const other = others.find(({ id, extendsId }) => extended === null || (id !== extended.id && extendsId !== extended.id))
   if (other !== undefined) throw new Refusal('conflict', { reason: 'subscription-overlap', other: describe(other) }, 'startsOn')
-  return insertSubscription(tx, {
+  const subscription = await insertSubscription(tx, {
     companyId,
     catalogue: catalogue.name,
     plan: plan.name,
@@ -57,6 +58,8 @@ export async function subscribe(tx: Tx, desk: Desk, request: Subscribe): Promise
     boughtOn: request.boughtOn ?? startsOn,
     extendsId: extended?.id ?? null,
   })
+  await applyBetterPlan(tx, desk, companyId)
+  return subscription
 }
 
 async function getRunning(tx: Tx, { companyId, startsOn }: Subscribe, id: SubscriptionId): Promise<Subscription> {

@@ -78,7 +78,7 @@ async function announceWarning(
 ): Promise<void> {
   const { ticket, level, left } = news
   const { kind, cycle } = news.candidate.clock
-  const details = await describeTicket(tx, ticket)
+  const details = await describeTicket(tx, desk, ticket)
   const data = `t:${ticket.number}:`
   await notify(tx, desk, {
     kind: 'ticket.warning',

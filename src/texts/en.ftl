@@ -66,6 +66,9 @@ menu-ticket = Show a ticket: /ticket 12345
 menu-close = Close a ticket: /close 12345
 menu-reopen = Reopen a ticket: /reopen 12345
 menu-priority = Change a priority: /priority 12345 high
+menu-hours = Are we open? Working hours and holidays
+menu-plan = Your support plan and what it includes
+menu-rates = Prices of work
 menu-cancel = Drop what is unfinished
 menu-help = What I can do
 menu-queue = All open tickets in solving order
@@ -308,6 +311,89 @@ note-location = 📍 { $place }
 note-contact = 👤 { $name }, { $phone }
 note-forwarded = Forwarded from { $from }:
 note-unsupported = (unsupported content: { $what })
+
+## promises and prices
+
+promise-at-once = at once
+promise-working-minutes = in { $count } working min
+promise-working-hours = in { $count } working h
+promise-working-days = { $count ->
+    [one] in { $count } working day
+   *[other] in { $count } working days
+}
+promise-plain-minutes = in { $count } min, 24/7
+promise-plain-hours = in { $count } h, 24/7
+price-per-hour = { $amount } per hour
+price-per-request = { $amount } per request
+price-full-hours = { $amount } per hour, in full hours
+price-minutes = { $amount } per hour, by the minute
+price-task = { $amount }
+price-server = { $amount } per server
+price-case-by-case = agreed case by case
+price-none = not offered
+draft-priority-promised = Priority: { $priority }, first answer { $promise }
+draft-price = Without an active plan, work costs { $price }. It starts only after you agree.
+draft-case-by-case = Without an active plan, the price is agreed with you before work starts.
+draft-confirm-blocker-no-plan = <b>Blocker</b> means: the system is down or badly degraded, or your business stands still. Without an active plan our engineers are told now and work in working hours; with one they are called day and night. Create it?
+button-promised = { $word }: answer { $promise }
+receipt-due = First answer by { $when }.
+receipt-at-once = You are answered at once.
+receipt-closed = We open { $opens }, your clock starts then: first answer by { $when }.
+receipt-outage = For a total outage choose Blocker, day or night: /priority { $number } blocker
+receipt-price = You have no active support plan: work on this ticket costs { $price } and starts after you agree. Mending a bug of ours is free.
+receipt-case-by-case = You have no active support plan: what the work costs is agreed with you before it starts. Mending a bug of ours is free.
+receipt-unsupported = By the way, { $server } runs { $version }. Officially supported are { $supported }. We help as far as we can; an update may be the cure.
+button-agree = I agree: { $price }
+consent-given = Thank you. <b>#{ $number }</b>: you agreed to { $price }. Our engineers are told, and can start.
+consent-given-before = <b>#{ $number }</b>: { $contact } agreed to { $price } on { $when } already. Nothing more is needed.
+consent-changed = <b>#{ $number }</b>: the price is another now, { $price }. Work starts after you agree.
+consent-not-needed = <b>#{ $number }</b>: there is nothing to agree to.
+ticket-created-blocker-no-plan = Ticket <b>#{ $number }</b> is open as a <b>Blocker</b>: { $summary }. Our engineers have it, and work in working hours. Add what you know meanwhile: since when, which calls, what was changed last.
+ticket-answer-by = You are answered by { $when }.
+ticket-answer-late = Our answer is late, and we are sorry. Our engineers are reminded of it.
+ticket-price = No active plan: work costs { $price } and starts after you agree.
+ticket-price-engineer = ⚠ No active plan, and { $price } is not agreed to yet: work starts after the client agrees.
+ticket-agreed = { $contact } agreed to { $price } on { $when }.
+ticket-case-by-case = No active plan: the price is agreed case by case before work starts.
+server-unsupported = { $server } ⚠ supported versions: { $supported }
+notice-consent = <b>#{ $number }</b>: { $contact } agreed to { $price }. Work can start.
+
+## hours, plan, rates
+
+hours-open = <b>We are open</b> until { $closes }.
+hours-closed = <b>We are closed</b> and open { $opens }.
+hours-week = Working hours ({ $place }):
+hours-days = { $days }: { $windows }
+hours-blocker-plan = Your Blockers are answered day and night.
+hours-blocker = Blockers of companies with an active plan are answered day and night.
+hours-holidays = Next holidays:
+hours-holiday = { $day }: { $name }
+hours-closed-day = { $day }: closed
+plan-title = Your plan: <b>{ $plan }</b> ({ $title }), until { $until }.
+plan-title-open = Your plan: <b>{ $plan }</b> ({ $title }), until further notice.
+plan-answers = Answers to tickets:
+plan-answer = { $priorities }: { $promise }
+plan-answer-average = { $priorities }: { $promise }, on average { $average }
+plan-channels = Besides tickets: { $channels }.
+plan-quotas = Included work:
+plan-quota-support-month = levels 1 and 2, a month: { $count } requests, { $hours } h
+plan-quota-support-period = levels 1 and 2, the whole period: { $count } requests, { $hours } h
+plan-quota-first-month = level 1, a month: { $count } requests, { $hours } h
+plan-quota-first-period = level 1, the whole period: { $count } requests, { $hours } h
+plan-quota-development-month = level 3, development, a month: { $count } requests, { $hours } h
+plan-quota-development-period = level 3, development, the whole period: { $count } requests, { $hours } h
+plan-included = Included:
+plan-not-included = <b>Not included in { $plan }</b>
+plan-priced = <b>{ $price }</b>: { $items }
+plan-never = <b>Never done, at any price</b>: { $items }
+plan-none = You have no active support plan. Tickets are welcome all the same: work costs { $price } and starts after you agree. /rates shows all prices.
+plan-none-case-by-case = You have no active support plan. Tickets are welcome all the same: the price is agreed with you before work starts. /rates shows what is known.
+rates-title = <b>Prices</b>, { $title }
+rates-line = { $work }: { $price }
+rates-incident-support = A request outside a packet, levels 1 and 2, up to { $hours } h: { $amount }
+rates-incident-development = A request outside a packet, development, up to { $hours } h: { $amount }
+rates-plan = What your plan { $plan } includes costs nothing more. /plan shows it. Mending a bug of ours is free.
+rates-no-plan = Work without a plan starts after you agree to its price. Mending a bug of ours is free.
 
 ## refusals
 

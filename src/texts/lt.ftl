@@ -65,6 +65,9 @@ menu-ticket = Parodyti užklausą: /ticket 12345
 menu-close = Uždaryti užklausą: /close 12345
 menu-reopen = Vėl atverti užklausą: /reopen 12345
 menu-priority = Pakeisti prioritetą: /priority 12345 high
+menu-hours = Ar dirbame? Darbo laikas ir šventės
+menu-plan = Jūsų palaikymo planas
+menu-rates = Darbų kainos
 menu-cancel = Atšaukti, kas nebaigta
 menu-help = Ką aš moku
 menu-queue = Visos atviros užklausos sprendimo tvarka
@@ -316,6 +319,90 @@ note-location = 📍 { $place }
 note-contact = 👤 { $name }, { $phone }
 note-forwarded = Persiųsta nuo { $from }:
 note-unsupported = (nepalaikomas turinys: { $what })
+
+## promises and prices
+
+promise-at-once = iškart
+promise-working-minutes = per { $count } darbo min.
+promise-working-hours = per { $count } darbo val.
+promise-working-days = { $count ->
+    [one] per { $count } darbo dieną
+    [few] per { $count } darbo dienas
+   *[other] per { $count } darbo dienų
+}
+promise-plain-minutes = per { $count } min., 24/7
+promise-plain-hours = per { $count } val., 24/7
+price-per-hour = { $amount } už val.
+price-per-request = { $amount } už prašymą
+price-full-hours = { $amount } už val., pilnomis valandomis
+price-minutes = { $amount } už val., minučių tikslumu
+price-task = { $amount }
+price-server = { $amount } už serverį
+price-case-by-case = sutariama atskirai
+price-none = neteikiama
+draft-priority-promised = Prioritetas: { $priority }, pirmas atsakymas { $promise }
+draft-price = Be galiojančio plano darbas kainuoja { $price }. Jis pradedamas tik jums sutikus.
+draft-case-by-case = Be galiojančio plano kaina su jumis sutariama prieš pradedant darbą.
+draft-confirm-blocker-no-plan = <b>Blocker</b> reiškia: sistema neveikia arba veikia labai blogai, arba jūsų verslas sustojo. Be galiojančio plano inžinieriams pranešama dabar, o dirbama darbo metu; su planu jie kviečiami dieną ir naktį. Sukurti?
+button-promised = { $word }: atsakymas { $promise }
+receipt-due = Pirmas atsakymas iki { $when }.
+receipt-at-once = Jums atsakoma iškart.
+receipt-closed = Pradėsime dirbti { $opens }, tada prasidės jūsų laikas: pirmas atsakymas iki { $when }.
+receipt-outage = Jei neveikia viskas, rinkitės Blocker, dieną ar naktį: /priority { $number } blocker
+receipt-price = Galiojančio palaikymo plano neturite: šios užklausos darbas kainuoja { $price } ir pradedamas jums sutikus. Mūsų klaidas taisome nemokamai.
+receipt-case-by-case = Galiojančio palaikymo plano neturite: kaina su jumis sutariama prieš pradedant darbą. Mūsų klaidas taisome nemokamai.
+receipt-unsupported = Beje, { $server } versija yra { $version }. Oficialiai palaikomos { $supported }. Padėsime, kiek galėsime; gal padės ir atnaujinimas.
+button-agree = I agree (sutinku): { $price }
+consent-given = Ačiū. <b>#{ $number }</b>: sutikote su kaina { $price }. Inžinieriams pranešta, jie gali pradėti.
+consent-given-before = <b>#{ $number }</b>: { $contact } jau sutiko su kaina { $price }, { $when }. Nieko daugiau nereikia.
+consent-changed = <b>#{ $number }</b>: kaina pasikeitė, dabar { $price }. Darbas pradedamas jums sutikus.
+consent-not-needed = <b>#{ $number }</b>: sutikimo čia nereikia.
+ticket-created-blocker-no-plan = Užklausa <b>#{ $number }</b> sukurta kaip <b>Blocker</b>: { $summary }. Mūsų inžinieriai ją mato ir dirba darbo metu. Tuo metu pridėkite, ką žinote: nuo kada, kokie skambučiai, kas keista paskutinį kartą.
+ticket-answer-by = Jums atsakys iki { $when }.
+ticket-answer-late = Atsakyti vėluojame, atsiprašome. Inžinieriams tai priminta.
+ticket-price = Galiojančio plano nėra: darbas kainuoja { $price } ir pradedamas jums sutikus.
+ticket-price-engineer = ⚠ Galiojančio plano nėra, su kaina { $price } dar nesutikta: darbas pradedamas klientui sutikus.
+ticket-agreed = { $contact } sutiko su kaina { $price }, { $when }.
+ticket-case-by-case = Galiojančio plano nėra: kaina sutariama atskirai prieš pradedant darbą.
+server-unsupported = { $server } ⚠ palaikomos versijos: { $supported }
+notice-consent = <b>#{ $number }</b>: { $contact } sutiko su kaina { $price }. Galima pradėti darbą.
+
+## hours, plan, rates
+
+hours-open = <b>Dirbame</b> iki { $closes }.
+hours-closed = <b>Dabar nedirbame</b>, pradėsime { $opens }.
+hours-week = Darbo laikas ({ $place }):
+hours-days = { $days }: { $windows }
+hours-blocker-plan = Į jūsų Blocker užklausas atsakome dieną ir naktį.
+hours-blocker = Į Blocker užklausas įmonių, turinčių galiojantį planą, atsakome dieną ir naktį.
+hours-holidays = Artimiausios šventės:
+hours-holiday = { $day }: { $name }
+hours-closed-day = { $day }: nedirbame
+plan-title = Jūsų planas: <b>{ $plan }</b> ({ $title }), iki { $until }
+plan-title-open = Jūsų planas: <b>{ $plan }</b> ({ $title }), neterminuotas.
+plan-answers = Atsakymai į užklausas:
+plan-answer = { $priorities }: { $promise }
+plan-answer-average = { $priorities }: { $promise }, vidutiniškai { $average }
+plan-channels = Be užklausų: { $channels }.
+plan-quotas = Įskaičiuotas darbas:
+plan-quota-support-month = 1 ir 2 lygiai, per mėnesį: prašymų { $count }, valandų { $hours }
+plan-quota-support-period = 1 ir 2 lygiai, per visą laikotarpį: prašymų { $count }, valandų { $hours }
+plan-quota-first-month = 1 lygis, per mėnesį: prašymų { $count }, valandų { $hours }
+plan-quota-first-period = 1 lygis, per visą laikotarpį: prašymų { $count }, valandų { $hours }
+plan-quota-development-month = 3 lygis, programavimas, per mėnesį: prašymų { $count }, valandų { $hours }
+plan-quota-development-period = 3 lygis, programavimas, per visą laikotarpį: prašymų { $count }, valandų { $hours }
+plan-included = Įskaičiuota:
+plan-not-included = <b>Neįskaičiuota į { $plan }</b>
+plan-priced = <b>{ $price }</b>: { $items }
+plan-never = <b>Neatliekama jokia kaina</b>: { $items }
+plan-none = Galiojančio palaikymo plano neturite. Užklausų vis tiek laukiame: darbas kainuoja { $price } ir pradedamas jums sutikus. Visas kainas rodo /rates.
+plan-none-case-by-case = Galiojančio palaikymo plano neturite. Užklausų vis tiek laukiame: kaina sutariama prieš pradedant darbą. Kas žinoma, rodo /rates.
+rates-title = <b>Kainos</b>, { $title }
+rates-line = { $work }: { $price }
+rates-incident-support = Prašymas ne pagal paketą, 1 ir 2 lygiai, iki { $hours } val.: { $amount }
+rates-incident-development = Prašymas ne pagal paketą, programavimas, iki { $hours } val.: { $amount }
+rates-plan = Tai, kas įskaičiuota į jūsų planą { $plan }, papildomai nekainuoja; rodo /plan. Mūsų klaidas taisome nemokamai.
+rates-no-plan = Darbas be plano pradedamas jums sutikus su kaina. Mūsų klaidas taisome nemokamai.
 
 ## refusals
 

@@ -1,8 +1,10 @@
 // Days and times as people read them in a chat. Instants come in, words in the reader's language and the desk's time zone
 // go out; nothing here knows the clock or the calendar of working hours.
+import { deskZone } from '../domain/day.ts'
 import type { Language } from '../domain/language.ts'
+import { type Weekday, weekdays } from '../domain/opening-hours.ts'
+import { placeOfZone } from '../domain/time-zone.ts'
 
-const deskZone = 'Europe/Vilnius'
 const locales: Record<Language, string> = { en: 'en-GB', lt: 'lt' }
 
 /** Day of the week, day and time without the year: "Mon 23 Nov 10:00", "lapkričio 23 d., pr. 10:00". For what is near. */
@@ -21,6 +23,25 @@ export function sayWhen(language: Language, instant: Date, zone = deskZone): str
     case 'lt':
       return `${month} ${day} d., ${weekday}. ${hour}:${minute}`
   }
+}
+
+/**
+ * The same with the place whose time it is: "Mon 23 Nov 10:00 (Vilnius)". Somebody whose own clock shows another time reads
+ * that first: "Mon 23 Nov 09:00 (Warsaw), Mon 23 Nov 10:00 (Vilnius)".
+ */
+export function sayWhenAt(language: Language, instant: Date, ownZone: string | null): string {
+  const there = sayWhen(language, instant)
+  const place = `${there} (${placeOfZone(deskZone)})`
+  if (ownZone === null) return place
+  const own = sayWhen(language, instant, ownZone)
+  return own === there ? `${there} (${placeOfZone(ownZone)})` : `${own} (${placeOfZone(ownZone)}), ${place}`
+}
+
+/** "Monday", "pirmadienis". */
+export function sayWeekday(language: Language, weekday: Weekday): string {
+  // 5 January 1970 was a Monday.
+  const instant = new Date(Date.UTC(1970, 0, 5 + weekdays.indexOf(weekday)))
+  return parts(language, instant, 'UTC', { weekday: 'long' }).weekday
 }
 
 /**

@@ -137,7 +137,7 @@ async function draftsAndFollowUps(): Promise<void> {
   const file = ruta.sendDocument('sip.log', Buffer.from('INVITE sip:...'))
   await sees(ruta, /sip\.log/, { after: file })
   const blocker = ruta.press('Blocker')
-  await sees(ruta, /engineers are called at once/, { after: blocker })
+  await sees(ruta, /Without an active plan our engineers are told now/, { after: blocker })
   const created = ruta.press('Create ticket')
   const confirmation = await sees(ruta, /Ticket #\d+ is open/, { after: created })
   const number = Number(/#(\d+)/.exec(confirmation.text)?.[1])

@@ -18,6 +18,10 @@ const lengths: Readonly<Record<string, number>> = {
   summary: 120,
   number: 10,
   id: 20,
+  items: 2000,
+  word: 'Blocker ✓'.length,
+  promise: 19,
+  price: 21,
 }
 const nameLength = 120
 const counts = [0, 1, 2, 5, 9, 10, 11, 12, 19, 20, 21, 22, 101, 111, 1_234_567]

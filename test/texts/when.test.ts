@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sayDay, sayWhen } from '../../src/texts/when.ts'
+import { sayDay, sayWeekday, sayWhen, sayWhenAt } from '../../src/texts/when.ts'
 
 test('a near instant has its weekday, day and time, in the desk’s time zone', () => {
   const instant = new Date('2026-11-23T08:00:00Z')
@@ -32,4 +32,19 @@ test('every month and weekday has its Lithuanian name', () => {
   expect(new Set(months).size).toBe(12)
   const weekdays = Array.from({ length: 7 }, (_, day) => sayWhen('lt', new Date(Date.UTC(2026, 10, 23 + day, 8))).slice(-9, -6))
   expect(weekdays).toEqual(['pr.', 'an.', 'tr.', 'kt.', 'pn.', 'št.', 'sk.'])
+})
+
+test('a time names the place whose clock shows it, and the reader’s own clock first where it shows another time', () => {
+  const instant = new Date('2026-11-24T08:30:00Z')
+  expect(sayWhenAt('en', instant, null)).toBe('Tue 24 Nov 10:30 (Vilnius)')
+  expect(sayWhenAt('en', instant, 'Europe/Warsaw')).toBe('Tue 24 Nov 09:30 (Warsaw), Tue 24 Nov 10:30 (Vilnius)')
+  expect(sayWhenAt('lt', instant, 'America/New_York')).toBe(
+    'lapkričio 24 d., an. 03:30 (New York), lapkričio 24 d., an. 10:30 (Vilnius)',
+  )
+  expect(sayWhenAt('en', instant, 'Europe/Helsinki')).toBe('Tue 24 Nov 10:30 (Helsinki)')
+})
+
+test('weekdays have their names', () => {
+  expect([sayWeekday('en', 'monday'), sayWeekday('en', 'sunday')]).toEqual(['Monday', 'Sunday'])
+  expect([sayWeekday('lt', 'monday'), sayWeekday('lt', 'sunday')]).toEqual(['pirmadienis', 'sekmadienis'])
 })

@@ -1,13 +1,15 @@
 // Commands about one ticket: /ticket N, /close N, /reopen N, /priority N, /resolve N.
 import { Refusal } from '../../domain/errors.ts'
-import { priorities, toPriority } from '../../domain/priority.ts'
+import { toPriority } from '../../domain/priority.ts'
 import { canReopen, isEnded, type Ticket } from '../../domain/ticket.ts'
 import { changePriority } from '../../services/change-priority.ts'
 import { changeStatus } from '../../services/change-status.ts'
 import { getTicketFor } from '../../services/find-ticket.ts'
 import { listCompanyTickets } from '../../services/list-tickets.ts'
+import { findTicketPromises } from '../../services/read-ticket-deal.ts'
 import { sayText } from '../../texts/render.ts'
 import { type Command, splitNumber } from '../command.ts'
+import { priorityButtons } from '../priority-buttons.ts'
 import { showTicket } from '../show-ticket.ts'
 import { reply, type Turn } from '../turn.ts'
 
@@ -62,12 +64,10 @@ export const priorityCommand: Command = {
       const { language } = turn.party
       const number = String(ticket.number)
       if (priority === null) {
-        const row = priorities.map((name) => ({
-          label: sayText(language, `button-priority-${name}`),
-          data: `t:${number}:p:${name}`,
-        }))
+        const promised = turn.party.kind === 'contact' ? await findTicketPromises(turn.tx, turn.desk, ticket) : null
+        const buttons = priorityButtons(language, promised, ticket.priority, (name) => `t:${number}:p:${name}`)
         const values = { number, priority: sayText(language, `priority-${ticket.priority}`) }
-        return reply(turn, 'ticket-ask-priority', values, { ticketId: ticket.id, buttons: [row.slice(0, 2), row.slice(2)] })
+        return reply(turn, 'ticket-ask-priority', values, { ticketId: ticket.id, buttons })
       }
       await changePriority(turn.tx, turn.desk, { ticketId: ticket.id, priority, by: actorOf(turn), reason: reason.join(' ') })
       reply(turn, 'ticket-priority-set', { number, priority: sayText(language, `priority-${priority}`) }, { ticketId: ticket.id })
