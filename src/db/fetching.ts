@@ -3,12 +3,14 @@ import type { ChannelName } from '../domain/channel.ts'
 import type { StoredFile } from '../domain/file-store.ts'
 import type { AttachmentId, CommentId, ConversationId, TicketId } from '../domain/ids.ts'
 import type { Tx } from './client.ts'
+import type { drawingSource } from './drawings.ts'
 
 /** A file in the hands of this process. */
 export interface ClaimedFile {
   readonly id: AttachmentId
   readonly fileName: string
-  readonly channel: ChannelName
+  /** Or "desk", for a picture that it draws itself (drawings.ts). */
+  readonly channel: ChannelName | typeof drawingSource.channel
   readonly ticketId: TicketId | null
   readonly commentId: CommentId | null
   readonly conversationId: ConversationId | null

@@ -2,7 +2,7 @@
 // about tickets and their clocks come in, figures go out. Rows are db/statistics.ts.
 import type { CompanyId, EngineerId } from './ids.ts'
 import { type Month, monthsOf, type Period } from './report-period.ts'
-import { average, median, percentile, share } from './statistics.ts'
+import { average, inOrder, median, percentile, share } from './statistics.ts'
 
 /** Whose a ticket is. The engineer is whoever has it now; the plan is the one it was opened under, or a better one since. */
 export interface Belonging {
@@ -130,7 +130,7 @@ function figure({ tickets, clocks }: DeskFacts): Figures {
 
 function figureResponses(clocks: readonly ClockFact[], kind: ClockFact['kind']): ResponseFigures {
   const answered = clocks.filter((clock) => clock.kind === kind && clock.answeredAfter !== null)
-  const taken = answered.map(({ answeredAfter }) => answeredAfter ?? 0)
+  const taken = inOrder(answered.map(({ answeredAfter }) => answeredAfter ?? 0))
   const promised = new Set(answered.map(({ planAverage }) => planAverage))
   return {
     answered: taken.length,

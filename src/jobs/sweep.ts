@@ -2,6 +2,7 @@
 // It only wakes; the work is done by whoever takes the wake-up.
 
 import type { Database } from '../db/client.ts'
+import { drawingAccount } from '../db/drawings.ts'
 import { releaseOrphans } from '../db/presence.ts'
 import { findDueFiles, findDueInbox, findDueOutbox } from '../db/waiting.ts'
 import type { Channel, ChannelName } from '../domain/channel.ts'
@@ -27,7 +28,8 @@ export async function sweep(deps: SweepDeps, busy: ReadonlySet<WorkQueue>): Prom
     await releaseOrphans(tx)
     if (!busy.has('inbox')) for (const id of await findDueInbox(tx, atOnce)) tx.wake({ queue: 'inbox', id })
     if (!busy.has('outbox')) for (const id of await findDueOutbox(tx, accounts, atOnce)) tx.wake({ queue: 'outbox', id })
-    if (!busy.has('files')) for (const id of await findDueFiles(tx, accounts, atOnce)) tx.wake({ queue: 'files', id })
+    if (!busy.has('files'))
+      for (const id of await findDueFiles(tx, [...accounts, drawingAccount], atOnce)) tx.wake({ queue: 'files', id })
   })
   await deps.repeatBlockerCalls()
   await deps.remindDialogues()

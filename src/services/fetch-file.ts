@@ -1,12 +1,14 @@
 // Brings one received file from its platform into the store: streamed, capped, hashed. The claim and the record are short
 // transactions, the download lies between them. What cannot be had is told, never dropped in silence.
-
+import { Readable } from 'node:stream'
 import type { Database, Tx } from '../db/client.ts'
+import { drawingAccount, drawingSource } from '../db/drawings.ts'
 import { type ClaimedFile, claimFile, recordFetchDelay, recordFetchFailure, recordStored } from '../db/fetching.ts'
-import type { Channel, ChannelName } from '../domain/channel.ts'
+import type { Channel, ChannelName, FetchedFile } from '../domain/channel.ts'
 import { FetchRefused } from '../domain/channel.ts'
 import { type FileStore, FileTooLarge, type StoredFile, StoreUnavailable } from '../domain/file-store.ts'
 import type { Log } from '../domain/log.ts'
+import { drawPicture } from './draw-picture.ts'
 
 /** A file that will not come; `reason` is "too-large", or what the channel said. */
 export type FailedFile = Omit<ClaimedFile, 'reference' | 'attempts'> & { readonly reason: string }
@@ -35,7 +37,7 @@ const storeWaitSeconds = 60
 export async function fetchFile(deps: FetchFileDeps, id: string): Promise<void> {
   const processNumber = deps.processNumber()
   if (processNumber === null) return
-  const accounts = [...deps.channels.values()].map((channel) => `${channel.name}:${channel.account}`)
+  const accounts = [...[...deps.channels.values()].map((channel) => `${channel.name}:${channel.account}`), drawingAccount]
   const file = await deps.database.transaction((tx) => claimFile(tx, id, { processNumber, accounts }))
   if (file === null) return
   let stored: StoredFile
@@ -49,10 +51,8 @@ export async function fetchFile(deps: FetchFileDeps, id: string): Promise<void> 
 }
 
 async function download(deps: FetchFileDeps, file: ClaimedFile): Promise<StoredFile> {
-  const channel = deps.channels.get(file.channel)
-  if (channel === undefined || file.reference === null) throw new FetchRefused('unreadable', { gone: true })
   const maxBytes = deps.maxBytes ?? 20 * 1024 * 1024
-  const { stream, bytes } = await channel.fetch(file.reference)
+  const { stream, bytes } = await open(deps, file)
   const timer = setTimeout(() => stream.destroy(new Error('too slow')), (deps.maxSeconds ?? 300) * 1000)
   try {
     if (bytes !== undefined && bytes > maxBytes) throw new FileTooLarge('too large, says the platform')
@@ -61,6 +61,15 @@ async function download(deps: FetchFileDeps, file: ClaimedFile): Promise<StoredF
     clearTimeout(timer)
     stream.destroy()
   }
+}
+
+/** From its platform; what the desk draws itself is drawn now. */
+async function open(deps: FetchFileDeps, { channel: name, reference }: ClaimedFile): Promise<FetchedFile> {
+  if (reference === null) throw new FetchRefused('unreadable', { gone: true })
+  if (name === drawingSource.channel) return { stream: Readable.from([await drawPicture(JSON.parse(reference))]) }
+  const channel = deps.channels.get(name)
+  if (channel === undefined) throw new FetchRefused('unreadable', { gone: true })
+  return channel.fetch(reference)
 }
 
 async function giveUpOrWait(deps: FetchFileDeps, file: ClaimedFile, error: unknown): Promise<void> {
