@@ -1,5 +1,5 @@
 // `npm run bench`: figures with the machine's reference beside them, in one run. Nothing is asserted here; a bench that
-// cannot finish says so. Parts can be chosen: npm run bench -- intake end-to-end notices size start calendar; `--full` takes large sizes.
+// cannot finish says so. Parts can be chosen: npm run bench -- intake end-to-end notices size sweep start calendar; `--full` takes large sizes.
 import { readFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { startRedis } from '../support/redis.ts'
@@ -9,6 +9,7 @@ import { type Ground, openGround, startService } from './ground.ts'
 import { benchIntake } from './intake.ts'
 import { benchNotices } from './notice.ts'
 import { benchSize } from './size.ts'
+import { benchSweep } from './sweep.ts'
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const full = process.argv.includes('--full')
@@ -44,6 +45,7 @@ await part('notices', async (ground) => {
   await benchNotices(ground, null)
 })
 await part('size', (ground) => benchSize(ground, 1000, full ? 1_000_000 : 100_000))
+await part('sweep', (ground) => benchSweep(ground, 100_000))
 await part('start', async (ground) => {
   const first = await startService(ground)
   await first.stop()
