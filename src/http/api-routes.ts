@@ -8,6 +8,7 @@ import { addInvoiceRoutes } from './api/invoices.ts'
 import { addNotificationRoutes } from './api/notifications.ts'
 import { addOnCallRoutes } from './api/on-call.ts'
 import { addPeopleRoutes } from './api/people.ts'
+import { addStatisticsRoutes } from './api/statistics.ts'
 import { addSubscriptionRoutes } from './api/subscriptions.ts'
 import { addTicketRoutes } from './api/tickets.ts'
 import { createAuthorisation } from './authorise.ts'
@@ -49,6 +50,7 @@ function addResources(scope: ApiServer, http: HttpContext): void {
   addAttachmentRoutes(scope, http)
   addInvoiceRoutes(scope, http)
   addNotificationRoutes(scope, http)
+  addStatisticsRoutes(scope, http)
   addOnCallRoutes(scope, http)
 }
 
