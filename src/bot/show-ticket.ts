@@ -25,7 +25,7 @@ export async function showTicket(turn: Turn, ticket: Ticket): Promise<void> {
   )
   if (party.kind === 'contact' && !isEnded(ticket)) turn.conversation.currentTicket = { id: ticket.id, at: tx.now }
   const agree = party.kind === 'contact' && !isEnded(ticket) && view.deal.cost.kind === 'asked' ? [view.deal.cost.price] : []
-  const rows = [buttonsOf(turn, ticket), ...agree.map((price) => [agreeButton(party.language, ticket.number, price)])]
+  const rows = [buttonsOf(turn, ticket, view), ...agree.map((price) => [agreeButton(party.language, ticket.number, price)])]
   replyWith(turn, text, { ticketId: ticket.id, buttons: rows })
 }
 
@@ -43,6 +43,7 @@ function heading(turn: Turn, ticket: Ticket, view: TicketView): RichText {
     }),
   )
   if (view.promise !== null) lines.push(promise(turn, view.promise))
+  if (view.call !== null) lines.push(...sayCall(turn, view.call))
   lines.push(...sayDeal(turn, view.deal))
   if (view.files > 0) lines.push(say(language, 'ticket-files', { count: view.files }))
   if (turn.party.kind === 'engineer') for (const name of view.blocked) lines.push(say(language, 'ticket-blocked', { name }))
@@ -54,6 +55,15 @@ function promise(turn: Turn, { plan, due }: NonNullable<TicketView['promise']>):
   const { language } = turn.party
   const named = plan === null ? say(language, 'ticket-plan-none') : say(language, 'ticket-plan', { plan })
   return due === null ? named : join([named, sayDue(language, due)], ' · ')
+}
+
+/** Nothing for a call that ended because nobody was needed. */
+function sayCall({ party }: Turn, call: NonNullable<TicketView['call']>): readonly RichText[] {
+  const { calls, nextAt, startedAt, acknowledgedAt, engineer } = call
+  const { language } = party
+  if (nextAt !== null) return [say(language, 'blocker-calling', { calls, since: sayWhen(language, startedAt) })]
+  if (engineer === null || acknowledgedAt === null) return []
+  return [say(language, 'blocker-acknowledged', { engineer, when: sayWhen(language, acknowledgedAt) })]
 }
 
 function comments(turn: Turn, ticket: Ticket, view: TicketView): RichText {
@@ -77,13 +87,15 @@ function comments(turn: Turn, ticket: Ticket, view: TicketView): RichText {
   )
 }
 
-function buttonsOf(turn: Turn, ticket: Ticket): readonly OutboundButton[] {
+function buttonsOf(turn: Turn, ticket: Ticket, view: TicketView): readonly OutboundButton[] {
   const { language, kind } = turn.party
   const button = (key: string, action: string) => ({
     label: sayText(language, key, { number: String(ticket.number) }),
     data: `t:${ticket.number}:${action}`,
   })
   if (isEnded(ticket)) return [button('button-reopen', 'reopen')]
+  if (kind === 'engineer' && view.call !== null && view.call.nextAt !== null)
+    return [button('button-have', 'have'), button('button-answer', 'answer')]
   if (kind === 'engineer')
     return [...(ticket.assigneeId === null ? [button('button-take', 'take')] : []), button('button-answer', 'answer')]
   return [button('button-close', 'close')]

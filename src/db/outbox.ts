@@ -99,6 +99,13 @@ export async function replaceQueued(tx: Tx, dedupKey: string, content: QueuedCon
   return changed > 0
 }
 
+/** Notices that wait for a later hour, and are not to be said then after all. They stand in the ledger with the reason. */
+export async function skipPlanned(tx: Tx, dedupKeys: readonly string[], reason: string): Promise<void> {
+  await tx.sql.$executeRaw`
+    UPDATE outbox_message SET state = 'skipped', reason = ${reason}, content = NULL, finished_at = ${tx.now}
+    WHERE dedup_key = ANY(${[...dedupKeys]}::text[]) AND state = 'queued' AND attempts = 0 AND due_at > ${tx.now}`
+}
+
 export interface EarlierNotice {
   readonly dedupKey: string
   readonly createdAt: Date

@@ -3,6 +3,7 @@
 import { findBlockerCall, findTicketTerms, recordCall, startBlockerCall } from '../db/blocker-calls.ts'
 import type { Tx } from '../db/client.ts'
 import { findRota } from '../db/on-call.ts'
+import { skipPlanned } from '../db/outbox.ts'
 import { findEngineers, findReach } from '../db/people.ts'
 import { addTicketEvent } from '../db/tickets.ts'
 import { type Circle, callableHours, callMinutes, callsForBlockers, circleOf, circles } from '../domain/blocker-call.ts'
@@ -76,6 +77,9 @@ export async function makeCall(
     attachmentIds,
     fileCaption: (language) => say(language, 'files-caption', { number }),
   })
+  // Who is called now need not hear of it again when the desk opens.
+  const planned = engineers.map(({ id }) => `ticket.opened:${ticket.id}:${id}`)
+  await skipPlanned(tx, [...planned, ...planned.map((key) => `${key}:files`)], 'called')
   return new Set(engineers.map(({ id }) => id))
 }
 

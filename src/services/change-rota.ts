@@ -8,7 +8,8 @@ import { Refusal } from '../domain/errors.ts'
 import type { EngineerId } from '../domain/ids.ts'
 import { type OnCallRule, type OnCallSwap, rotaBetween, swapFault } from '../domain/on-call.ts'
 import type { Engineer } from '../domain/party.ts'
-import { say, sayText } from '../texts/render.ts'
+import { say } from '../texts/render.ts'
+import { sayRung } from '../texts/rung.ts'
 import { sayWhen } from '../texts/when.ts'
 import type { Desk } from './desk.ts'
 import { notify } from './notify.ts'
@@ -91,7 +92,7 @@ async function tell(tx: Tx, desk: Desk, { key, swap, engineer, told, by }: SwapN
     text: (language) =>
       say(language, key, {
         engineer: engineer.name,
-        rung: sayText(language, `oncall-rung-${swap.rung}`),
+        rung: sayRung(language, swap.rung),
         from: sayWhen(language, swap.startsAt),
         to: sayWhen(language, swap.endsAt),
       }),

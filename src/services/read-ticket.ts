@@ -1,14 +1,15 @@
 // Everything that a ticket's page in a chat shows, read at once.
 
 import { findTicketFiles } from '../db/attachments.ts'
+import { type BlockerCall, findBlockerCall } from '../db/blocker-calls.ts'
 import type { Tx } from '../db/client.ts'
 import { type CommentRow, findLatestComments } from '../db/comments.ts'
-import { findParticipants, findReach } from '../db/people.ts'
+import { findEngineer, findParticipants, findReach } from '../db/people.ts'
 import { findDueClock } from '../db/queue.ts'
 import { countTicketEvents } from '../db/tickets.ts'
 import type { Language } from '../domain/language.ts'
 import { planOf } from '../domain/plan-terms.ts'
-import type { Ticket } from '../domain/ticket.ts'
+import { isEnded, type Ticket } from '../domain/ticket.ts'
 import type { TimeLeft } from '../domain/time-left.ts'
 import type { TextValues } from '../texts/render.ts'
 import { describeTicket } from './describe-ticket.ts'
@@ -27,6 +28,8 @@ export interface TicketView {
   readonly promise: { readonly plan: string | null; readonly due: TimeLeft | null } | null
   /** What it costs, and by when the client is answered. */
   readonly deal: TicketDeal
+  /** For engineers: the call for a Blocker that runs, or was acknowledged, and by whom. */
+  readonly call: (BlockerCall & { readonly engineer: string | null }) | null
   /** Names of participants who blocked the bot: they do not see what is written. */
   readonly blocked: readonly string[]
   /** Messages about this ticket that could not be delivered. */
@@ -43,6 +46,7 @@ export async function readTicket(tx: Tx, desk: Desk, ticket: Ticket, options: { 
     files: files.length,
     promise: options.internal ? await findPromise(tx, desk, ticket) : null,
     deal: await readTicketDeal(tx, desk, ticket),
+    call: options.internal ? await findCall(tx, desk, ticket) : null,
     blocked: options.internal ? await findBlocked(tx, desk, ticket) : [],
     failures: options.internal ? await countTicketEvents(tx, ticket.id, 'delivery-failed') : 0,
   }
@@ -52,6 +56,13 @@ export async function readTicket(tx: Tx, desk: Desk, ticket: Ticket, options: { 
 async function findPromise(tx: Tx, desk: Desk, ticket: Ticket): Promise<TicketView['promise']> {
   const { terms, due } = await findDueClock(tx, ticket.id)
   return terms === null ? null : { plan: planOf(terms), due: await findTimeLeft(tx, desk, due) }
+}
+
+async function findCall(tx: Tx, desk: Desk, ticket: Ticket): Promise<TicketView['call']> {
+  const call = ticket.priority === 'blocker' && !isEnded(ticket) ? await findBlockerCall(tx, ticket.id) : null
+  if (call === null) return null
+  const engineer = call.acknowledgedBy === null ? null : await findEngineer(tx, call.acknowledgedBy, desk.defaultLanguage)
+  return { ...call, engineer: engineer?.name ?? null }
 }
 
 async function findBlocked(tx: Tx, desk: Desk, ticket: Ticket): Promise<readonly string[]> {

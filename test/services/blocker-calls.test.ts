@@ -179,6 +179,13 @@ describe('who is called', () => {
     expect((await said(day, 'ticket.opened')).map(({ due }) => due)).toEqual(Array(3).fill(db.clock.now))
   })
 
+  test('those who are called later need not hear of it again when the desk opens', async () => {
+    const ticket = await open()
+    for (let n = 2; n <= 5; n++) await sweepAfter(5)
+    const told = await said(ticket, 'ticket.opened')
+    expect(told.map(({ to, state }) => `${to} ${state}`)).toEqual(['Asta skipped', 'Darius queued', 'Marius skipped'])
+  })
+
   test('whoever took over for the night, instead of whom the rota names', async () => {
     await db.sql(
       `INSERT INTO on_call_swap (id, engineer_id, rung, starts_at, ends_at, created_at)

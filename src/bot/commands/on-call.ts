@@ -7,6 +7,7 @@ import { addSwap } from '../../services/change-rota.ts'
 import { findEngineerByName } from '../../services/find-engineer-by-name.ts'
 import { type OnCallNow, readOnCall } from '../../services/read-on-call.ts'
 import { say, sayText } from '../../texts/render.ts'
+import { sayRung } from '../../texts/rung.ts'
 import { sayWhen } from '../../texts/when.ts'
 import type { Command } from '../command.ts'
 import type { EngineerTurn } from '../engineer-message.ts'
@@ -41,7 +42,7 @@ async function showOnCall(turn: EngineerTurn): Promise<void> {
 
 function wordRung({ rung, engineer, next }: OnCallNow['rungs'][number], { language }: Engineer): RichText {
   const nobody = sayText(language, 'oncall-nobody')
-  const values = { rung: sayText(language, `oncall-rung-${rung}`), engineer: engineer?.name ?? nobody }
+  const values = { rung: sayRung(language, rung), engineer: engineer?.name ?? nobody }
   if (next === null) return say(language, 'oncall-line', values)
   return say(language, 'oncall-line-next', { ...values, until: sayWhen(language, next.at), next: next.engineer?.name ?? nobody })
 }
@@ -90,7 +91,7 @@ export async function makeSwap(turn: EngineerTurn, { engineer, rung, from, to }:
     ...times,
     from: sayWhen(language, made.startsAt),
     engineer: engineer.name,
-    rung: sayText(language, `oncall-rung-${rung}`),
+    rung: sayRung(language, rung),
   }
   const undo = { label: sayText(language, 'button-oncall-undo'), data: `o:${made.id}:undo` }
   reply(turn, 'oncall-swapped', values, { buttons: [[undo]] })
