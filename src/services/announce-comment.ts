@@ -1,7 +1,7 @@
 // Tells of a comment: the client's side of public ones, the engineers of everything; never the author, never an echo.
 
 import type { Tx } from '../db/client.ts'
-import { findEngineer, findEngineers, findParticipants } from '../db/people.ts'
+import { findEngineer, findParticipants } from '../db/people.ts'
 import type { AttachmentId, CommentId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
@@ -9,6 +9,7 @@ import type { RichText } from '../domain/rich-text.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { say, sayText } from '../texts/render.ts'
 import type { Desk } from './desk.ts'
+import { findAwakeEngineers } from './find-awake-engineers.ts'
 import { notify } from './notify.ts'
 
 export interface CommentNews {
@@ -66,11 +67,11 @@ export function wordComment(
   return say(language, news.internal ? 'notice-note' : 'notice-comment', values)
 }
 
-/** The assignee; while there is none, what a client writes reaches every engineer. */
+/** The assignee; while there is none, what a client writes reaches every engineer, or those whom a Blocker has called. */
 async function responsibleEngineers(tx: Tx, desk: Desk, news: CommentNews): Promise<readonly Engineer[]> {
   if (news.ticket.assigneeId !== null) {
     const assignee = await findEngineer(tx, news.ticket.assigneeId, desk.defaultLanguage)
     if (assignee !== null) return [assignee]
   }
-  return news.author.kind === 'contact' ? findEngineers(tx, desk.defaultLanguage) : []
+  return news.author.kind === 'contact' ? findAwakeEngineers(tx, desk, news.ticket) : []
 }

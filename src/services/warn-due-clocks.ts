@@ -1,9 +1,7 @@
 // Warns the people of the desk that a promise runs out: finds clocks that are due for a look, and looks at each once more in
 // the transaction that warns. Which warning it is, domain/sla-warnings decides.
-import { findBlockerCall, findCalledEngineers } from '../db/blocker-calls.ts'
 import type { Database, Tx } from '../db/client.ts'
 import { findDueClocks, findWarningCandidates, postponeLook, recordLook, type WarningCandidate } from '../db/due-clocks.ts'
-import { findEngineers } from '../db/people.ts'
 import { lockFreeTicket } from '../db/tickets.ts'
 import type { TicketId } from '../domain/ids.ts'
 import type { Log } from '../domain/log.ts'
@@ -16,6 +14,7 @@ import { sayDue } from '../texts/due.ts'
 import { say, sayText } from '../texts/render.ts'
 import { describeTicket } from './describe-ticket.ts'
 import type { Desk } from './desk.ts'
+import { findAwakeEngineers } from './find-awake-engineers.ts'
 import { findCalendars } from './keep-clocks.ts'
 import { notify } from './notify.ts'
 
@@ -85,7 +84,7 @@ async function announceWarning(
     kind: 'ticket.warning',
     dedup: `ticket.warning:${ticket.id}:${kind}:${cycle}:${level}`,
     about: { ticketId: ticket.id },
-    recipients: whoIsWarned(await findAwake(tx, desk, ticket), ticket, level),
+    recipients: whoIsWarned(await findAwakeEngineers(tx, desk, ticket), ticket, level),
     text: (language) => {
       const { number = '', priority = '', company = '', assignee = '', summary = '' } = details(language)
       const ticketLine = say(language, 'warning-ticket', { company, assignee, summary })
@@ -98,15 +97,6 @@ async function announceWarning(
       ],
     ],
   })
-}
-
-/** Everybody; but while a Blocker calls, those it has called: it climbs by itself, and wakes nobody before their turn. */
-async function findAwake(tx: Tx, desk: Desk, ticket: Ticket): Promise<readonly Engineer[]> {
-  const everybody = await findEngineers(tx, desk.defaultLanguage)
-  const call = ticket.priority === 'blocker' ? await findBlockerCall(tx, ticket.id) : null
-  if (call === null || call.nextAt === null) return everybody
-  const called = await findCalledEngineers(tx, ticket.id, call.startedAt)
-  return everybody.filter(({ id }) => called.has(id))
 }
 
 /**

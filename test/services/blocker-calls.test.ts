@@ -186,6 +186,12 @@ describe('who is called', () => {
     expect(told.map(({ to, state }) => `${to} ${state}`)).toEqual(['Asta skipped', 'Darius queued', 'Marius skipped'])
   })
 
+  test('what the client adds meanwhile wakes nobody else', async () => {
+    const ticket = await open()
+    await write(ticket.id, { contactId: client.id })
+    expect((await said(ticket, 'ticket.comment')).map(({ to }) => to)).toEqual(['Petras'])
+  })
+
   test('whoever took over for the night, instead of whom the rota names', async () => {
     await db.sql(
       `INSERT INTO on_call_swap (id, engineer_id, rung, starts_at, ends_at, created_at)
