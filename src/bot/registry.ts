@@ -10,6 +10,7 @@ import { helpCommand } from './commands/help.ts'
 import { newCommand } from './commands/new.ts'
 import { onCallCommand } from './commands/on-call.ts'
 import { startCommand } from './commands/start.ts'
+import { statsCommand, whyCommand } from './commands/stats.ts'
 import { closeCommand, priorityCommand, reopenCommand, resolveCommand, ticketCommand } from './commands/ticket.ts'
 import { queueCommand, ticketsCommand } from './commands/tickets.ts'
 
@@ -31,6 +32,8 @@ export const commands: readonly Command[] = [
   noteCommand,
   resolveCommand,
   onCallCommand,
+  whyCommand,
+  statsCommand,
 ]
 
 const byName = new Map(

@@ -198,6 +198,7 @@ export type TicketEventKind =
   | 'blocker-call-ended'
   | 'delivery-failed'
   | 'file-failed'
+  | 'breach-reason'
 
 /** Appends to the ticket's history. Never holds what somebody wrote. */
 export async function addTicketEvent(

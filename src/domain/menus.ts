@@ -2,12 +2,12 @@
 import type { Role } from './party.ts'
 
 const onATicket = ['take', 'assign', 'reply', 'note', 'resolve', 'close', 'reopen', 'priority'] as const
-const engineer = ['queue', 'tickets', 'ticket', ...onATicket, 'oncall', 'cancel', 'help'] as const
+const engineer = ['queue', 'tickets', 'ticket', ...onATicket, 'why', 'oncall', 'cancel', 'help'] as const
 
 export const menus = {
   client: ['new', 'tickets', 'ticket', 'close', 'reopen', 'priority', 'cancel', 'help'],
   finance: ['help'],
   engineer,
-  admin: engineer,
+  admin: ['queue', 'tickets', 'ticket', ...onATicket, 'why', 'oncall', 'stats', 'cancel', 'help'],
   stranger: [],
 } as const satisfies Record<Role, readonly string[]>

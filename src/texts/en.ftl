@@ -77,6 +77,8 @@ menu-assign = Hand a ticket over: /assign 12345 name
 menu-reply = Answer the client: /reply 12345 text
 menu-note = Internal note: /note 12345 text
 menu-resolve = Resolve a ticket: /resolve 12345
+menu-why = Why a promise was missed: /why 12345 text
+menu-stats = Statistics of a month: /stats 2026-11
 menu-oncall = Who is on call; take over: /oncall swap me sat 18:00 sun 08:00
 
 ## connecting
@@ -394,6 +396,50 @@ rates-incident-support = A request outside a packet, levels 1 and 2, up to { $ho
 rates-incident-development = A request outside a packet, development, up to { $hours } h: { $amount }
 rates-plan = What your plan { $plan } includes costs nothing more. /plan shows it. Mending a bug of ours is free.
 rates-no-plan = Work without a plan starts after you agree to its price. Mending a bug of ours is free.
+
+## statistics
+
+stats-title = <b>{ $month }</b>
+stats-title-so-far = <b>{ $month }</b>, so far
+stats-month-unknown = Which month? For example /stats { $month }; /stats alone shows this month.
+stats-volumes = Tickets: <b>{ $opened }</b> opened, { $ended } ended, { $open } open.
+stats-priority = { $priority }: { $opened } opened, { $ended } ended, { $open } open
+stats-first = First answer: on average <b>{ $average }</b>, half within { $median }, nine of ten within { $most } ({ $answered } answered).
+stats-first-none = First answer: none given yet.
+stats-next = Further answers: on average <b>{ $average }</b>, half within { $median }, nine of ten within { $most } ({ $answered } answered).
+stats-next-none = Further answers: none given yet.
+stats-kept = Promises kept: <b>{ $share }</b>, { $missed } missed.
+stats-kept-none = Promises: none was due.
+stats-open = A ticket was open for { $open } on average, { $waiting } of it waiting for the client.
+stats-by-plan = By plan:
+stats-by-engineer = By engineer who has the ticket:
+stats-by-company = By company:
+stats-before-plans = from before plans
+stats-line = <b>{ $name }</b>: { $figures }
+stats-part-opened = { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+stats-part-first = first answer { $average }
+stats-part-first-plan = first answer { $average } (plan { $plan })
+stats-part-kept = { $share } kept
+stats-more = and { $count } more
+stats-missed = Missed promises:
+stats-missed-late = <b>#{ $number }</b> { $what }, { $late } late
+stats-missed-open = <b>#{ $number }</b> { $what }, { $late } late and not done yet
+stats-missed-reason = <b>#{ $number }</b> { $what }, { $late } late: { $reason }
+stats-missed-why = The reason can be given: /why 12345 text
+stats-clock-first-response = first answer
+stats-clock-next-response = further answer
+stats-clock-resolution = resolution
+stats-note = Times of answers count working hours; where a promise holds day and night, all hours. How long a ticket was open counts all hours.
+stats-picture-title = New tickets and first answers by week
+stats-picture-opened = New tickets
+stats-picture-minutes = First answer, median, minutes
+stats-picture-caption = New tickets and first answers by week; the text above says the month in words.
+why-ask = Write the reason after the number: /why { $number } text
+why-nothing = <b>#{ $number }</b>: no promise was missed there.
+why-noted = <b>#{ $number }</b>: the reason is noted and stands in the statistics.
 
 ## refusals
 

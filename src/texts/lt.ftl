@@ -76,6 +76,8 @@ menu-assign = Perduoti užklausą: /assign 12345 vardas
 menu-reply = Atsakyti klientui: /reply 12345 tekstas
 menu-note = Vidinė pastaba: /note 12345 tekstas
 menu-resolve = Išspręsti užklausą: /resolve 12345
+menu-why = Kodėl praleistas pažadas: /why 12345 tekstas
+menu-stats = Mėnesio statistika: /stats 2026-11
 menu-oncall = Kas budi; perimti: /oncall swap aš šeštadienį 18:00 sekmadienį 08:00
 
 ## connecting
@@ -382,7 +384,7 @@ plan-title = Jūsų planas: <b>{ $plan }</b> ({ $title }), iki { $until }
 plan-title-open = Jūsų planas: <b>{ $plan }</b> ({ $title }), neterminuotas.
 plan-answers = Atsakymai į užklausas:
 plan-answer = { $priorities }: { $promise }
-plan-answer-average = { $priorities }: { $promise }, vidutiniškai { $average }
+plan-answer-average = { $priorities }: { $promise }, vidutiniškai per { $average }
 plan-channels = Be užklausų: { $channels }.
 plan-quotas = Įskaičiuotas darbas:
 plan-quota-support-month = 1 ir 2 lygiai, per mėnesį: prašymų { $count }, valandų { $hours }
@@ -403,6 +405,51 @@ rates-incident-support = Prašymas ne pagal paketą, 1 ir 2 lygiai, iki { $hours
 rates-incident-development = Prašymas ne pagal paketą, programavimas, iki { $hours } val.: { $amount }
 rates-plan = Tai, kas įskaičiuota į jūsų planą { $plan }, papildomai nekainuoja; rodo /plan. Mūsų klaidas taisome nemokamai.
 rates-no-plan = Darbas be plano pradedamas jums sutikus su kaina. Mūsų klaidas taisome nemokamai.
+
+## statistics
+
+stats-title = <b>{ $month }</b>
+stats-title-so-far = <b>{ $month }</b>, iki šiol
+stats-month-unknown = Kurio mėnesio? Pavyzdžiui, /stats { $month }; vien /stats rodo šį mėnesį.
+stats-volumes = Užklausos: gauta <b>{ $opened }</b>, baigta { $ended }, atvirų { $open }.
+stats-priority = { $priority }: gauta { $opened }, baigta { $ended }, atvirų { $open }
+stats-first = Pirmas atsakymas: vidutiniškai <b>{ $average }</b>, pusė per { $median }, devyni iš dešimties per { $most } (atsakyta { $answered }).
+stats-first-none = Pirmas atsakymas: dar nėra nė vieno.
+stats-next = Tolesni atsakymai: vidutiniškai <b>{ $average }</b>, pusė per { $median }, devyni iš dešimties per { $most } (atsakyta { $answered }).
+stats-next-none = Tolesni atsakymai: dar nėra nė vieno.
+stats-kept = Pažadų įvykdyta: <b>{ $share }</b>, praleista { $missed }.
+stats-kept-none = Pažadai: nė vieno termino nebuvo.
+stats-open = Užklausa vidutiniškai buvo atvira { $open }, iš jų { $waiting } laukta kliento.
+stats-by-plan = Pagal planą:
+stats-by-engineer = Pagal inžinierių, kuris turi užklausą:
+stats-by-company = Pagal įmonę:
+stats-before-plans = iki planų
+stats-line = <b>{ $name }</b>: { $figures }
+stats-part-opened = { $count ->
+    [one] { $count } užklausa
+    [few] { $count } užklausos
+   *[other] { $count } užklausų
+}
+stats-part-first = pirmas atsakymas { $average }
+stats-part-first-plan = pirmas atsakymas { $average } (plane { $plan })
+stats-part-kept = įvykdyta { $share }
+stats-more = ir dar { $count }
+stats-missed = Praleisti pažadai:
+stats-missed-late = <b>#{ $number }</b> { $what }, pavėluota { $late }
+stats-missed-open = <b>#{ $number }</b> { $what }, vėluojama { $late } ir dar nepadaryta
+stats-missed-reason = <b>#{ $number }</b> { $what }, pavėluota { $late }: { $reason }
+stats-missed-why = Priežastį galima parašyti: /why 12345 tekstas
+stats-clock-first-response = pirmas atsakymas
+stats-clock-next-response = tolesnis atsakymas
+stats-clock-resolution = sprendimas
+stats-note = Atsakymų trukmė skaičiuojama darbo valandomis; kur pažadas galioja dieną ir naktį, visomis valandomis. Kiek užklausa buvo atvira, skaičiuojama visomis valandomis.
+stats-picture-title = Naujos užklausos ir pirmi atsakymai pagal savaites
+stats-picture-opened = Naujos užklausos
+stats-picture-minutes = Pirmas atsakymas, mediana, min.
+stats-picture-caption = Naujos užklausos ir pirmi atsakymai pagal savaites; mėnesį žodžiais aprašo tekstas aukščiau.
+why-ask = Priežastį parašykite po numerio: /why { $number } tekstas
+why-nothing = <b>#{ $number }</b>: pažadų čia nepraleista.
+why-noted = <b>#{ $number }</b>: priežastis įrašyta ir matoma statistikoje.
 
 ## refusals
 
