@@ -25,6 +25,7 @@ export const refusalWords: Record<RefusalCode, string> = {
 /** Refusals that say more than their code. "{other}" is the refusal's value of that name. */
 export const reasonWords: Readonly<Record<string, string | undefined>> = {
   future: 'must not be in the future',
+  'before-calendar': 'must not be before the year 2000, where the calendars begin',
   'before-last-event': 'must not be before the last event of the ticket',
   'unknown-author': 'is not an active engineer, or an active contact of the ticket’s company',
   'waiting-needs-public': 'needs a public comment',

@@ -8,6 +8,7 @@ import type { Actor } from '../domain/actor.ts'
 import { actorColumns } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { AttachmentId, CompanyId, ContactId, ServerId, TicketId } from '../domain/ids.ts'
+import { calendarYears } from '../domain/opening-hours-faults.ts'
 import type { Priority } from '../domain/priority.ts'
 import { summarise, summaryLength, type Ticket } from '../domain/ticket.ts'
 import { say, sayText } from '../texts/render.ts'
@@ -44,7 +45,7 @@ export async function openTicket(tx: Tx, desk: Desk, request: OpenTicket): Promi
   const given = request.summary?.replace(/\s+/g, ' ').trim() ?? ''
   const summary = given === '' ? summarise(description) : shorten(given, summaryLength)
   if (summary === '') throw new Refusal('summary-missing', {}, 'summary')
-  if (request.openedAt !== undefined && request.openedAt > tx.now) throw new Refusal('invalid', { reason: 'future' }, 'openedAt')
+  if (request.openedAt !== undefined) requireOpenedAt(request.openedAt, tx.now)
   const openedAt = request.openedAt ?? tx.now
   const row = {
     companyId: request.companyId,
@@ -68,6 +69,13 @@ export async function openTicket(tx: Tx, desk: Desk, request: OpenTicket): Promi
   const call = await callForBlocker(tx, desk, ticket, { since: openedAt, attachmentIds })
   await pingEngineers(tx, desk, ticket, request, { attachmentIds, call })
   return ticket
+}
+
+/** Past or now, and within the years that deadlines can be counted in, whatever the zone. */
+function requireOpenedAt(at: Date, now: Date): void {
+  if (at > now) throw new Refusal('invalid', { reason: 'future' }, 'openedAt')
+  if (at.getTime() < Date.UTC(calendarYears.firstYear, 0, 2))
+    throw new Refusal('invalid', { reason: 'before-calendar' }, 'openedAt')
 }
 
 async function findExisting(tx: Tx, sourceKey: string | undefined): Promise<Ticket> {

@@ -90,6 +90,10 @@ test('history can be brought in, the future cannot', async () => {
   const base = { company, summary: 'Later', description: 'Later', priority: 'low' }
   const future = await http.post('/tickets', { ...base, openedAt: '2027-01-05T08:00:00Z' })
   expect([future.status, fieldsOf(future)]).toEqual([422, ['openedAt']])
+  const ancient = await http.post('/tickets', { ...base, openedAt: '1999-12-31T23:00:00Z' })
+  expect([ancient.status, fieldsOf(ancient)]).toEqual([422, ['openedAt']])
+  const oldest = await http.post<Ticket>('/tickets', { ...base, openedAt: '2000-01-02T00:00:00Z' })
+  expect(oldest.status).toBe(201)
   const notUtc = await http.post('/tickets', { ...base, openedAt: '2026-01-05T08:00:00+02:00' })
   expect([notUtc.status, fieldsOf(notUtc)]).toEqual([400, ['openedAt']])
 })
