@@ -7,8 +7,11 @@ import type { Command } from './command.ts'
 import { cancelCommand } from './commands/cancel.ts'
 import { assignCommand, noteCommand, replyCommand, takeCommand } from './commands/engineer.ts'
 import { helpCommand } from './commands/help.ts'
+import { hoursCommand } from './commands/hours.ts'
 import { newCommand } from './commands/new.ts'
 import { onCallCommand } from './commands/on-call.ts'
+import { planCommand } from './commands/plan.ts'
+import { ratesCommand } from './commands/rates.ts'
 import { startCommand } from './commands/start.ts'
 import { statsCommand, whyCommand } from './commands/stats.ts'
 import { closeCommand, priorityCommand, reopenCommand, resolveCommand, ticketCommand } from './commands/ticket.ts'
@@ -25,6 +28,9 @@ export const commands: readonly Command[] = [
   closeCommand,
   reopenCommand,
   priorityCommand,
+  hoursCommand,
+  planCommand,
+  ratesCommand,
   queueCommand,
   takeCommand,
   assignCommand,

@@ -5,8 +5,8 @@ const onATicket = ['take', 'assign', 'reply', 'note', 'resolve', 'close', 'reope
 const engineer = ['queue', 'tickets', 'ticket', ...onATicket, 'why', 'oncall', 'cancel', 'help'] as const
 
 export const menus = {
-  client: ['new', 'tickets', 'ticket', 'close', 'reopen', 'priority', 'cancel', 'help'],
-  finance: ['help'],
+  client: ['new', 'tickets', 'ticket', 'close', 'reopen', 'priority', 'plan', 'hours', 'rates', 'cancel', 'help'],
+  finance: ['hours', 'rates', 'help'],
   engineer,
   admin: ['queue', 'tickets', 'ticket', ...onATicket, 'why', 'oncall', 'stats', 'cancel', 'help'],
   stranger: [],

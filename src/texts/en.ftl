@@ -378,12 +378,30 @@ plan-answer = { $priorities }: { $promise }
 plan-answer-average = { $priorities }: { $promise }, on average { $average }
 plan-channels = Besides tickets: { $channels }.
 plan-quotas = Included work:
-plan-quota-support-month = levels 1 and 2, a month: { $count } requests, { $hours } h
-plan-quota-support-period = levels 1 and 2, the whole period: { $count } requests, { $hours } h
-plan-quota-first-month = level 1, a month: { $count } requests, { $hours } h
-plan-quota-first-period = level 1, the whole period: { $count } requests, { $hours } h
-plan-quota-development-month = level 3, development, a month: { $count } requests, { $hours } h
-plan-quota-development-period = level 3, development, the whole period: { $count } requests, { $hours } h
+plan-quota-support-month = { $count ->
+    [one] { $count } request, { $hours } h a month (levels 1 and 2)
+   *[other] { $count } requests, { $hours } h a month (levels 1 and 2)
+}
+plan-quota-support-period = { $count ->
+    [one] { $count } request, { $hours } h in the whole period (levels 1 and 2)
+   *[other] { $count } requests, { $hours } h in the whole period (levels 1 and 2)
+}
+plan-quota-first-month = { $count ->
+    [one] { $count } request, { $hours } h a month (level 1)
+   *[other] { $count } requests, { $hours } h a month (level 1)
+}
+plan-quota-first-period = { $count ->
+    [one] { $count } request, { $hours } h in the whole period (level 1)
+   *[other] { $count } requests, { $hours } h in the whole period (level 1)
+}
+plan-quota-development-month = { $count ->
+    [one] { $count } request, { $hours } h a month (level 3, development)
+   *[other] { $count } requests, { $hours } h a month (level 3, development)
+}
+plan-quota-development-period = { $count ->
+    [one] { $count } request, { $hours } h in the whole period (level 3, development)
+   *[other] { $count } requests, { $hours } h in the whole period (level 3, development)
+}
 plan-included = Included:
 plan-not-included = <b>Not included in { $plan }</b>
 plan-priced = <b>{ $price }</b>: { $items }

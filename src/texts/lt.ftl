@@ -387,12 +387,36 @@ plan-answer = { $priorities }: { $promise }
 plan-answer-average = { $priorities }: { $promise }, vidutiniškai per { $average }
 plan-channels = Be užklausų: { $channels }.
 plan-quotas = Įskaičiuotas darbas:
-plan-quota-support-month = 1 ir 2 lygiai, per mėnesį: prašymų { $count }, valandų { $hours }
-plan-quota-support-period = 1 ir 2 lygiai, per visą laikotarpį: prašymų { $count }, valandų { $hours }
-plan-quota-first-month = 1 lygis, per mėnesį: prašymų { $count }, valandų { $hours }
-plan-quota-first-period = 1 lygis, per visą laikotarpį: prašymų { $count }, valandų { $hours }
-plan-quota-development-month = 3 lygis, programavimas, per mėnesį: prašymų { $count }, valandų { $hours }
-plan-quota-development-period = 3 lygis, programavimas, per visą laikotarpį: prašymų { $count }, valandų { $hours }
+plan-quota-support-month = { $count ->
+    [one] { $count } prašymas, { $hours } val. per mėnesį (1 ir 2 lygiai)
+    [few] { $count } prašymai, { $hours } val. per mėnesį (1 ir 2 lygiai)
+   *[other] { $count } prašymų, { $hours } val. per mėnesį (1 ir 2 lygiai)
+}
+plan-quota-support-period = { $count ->
+    [one] { $count } prašymas, { $hours } val. per visą laikotarpį (1 ir 2 lygiai)
+    [few] { $count } prašymai, { $hours } val. per visą laikotarpį (1 ir 2 lygiai)
+   *[other] { $count } prašymų, { $hours } val. per visą laikotarpį (1 ir 2 lygiai)
+}
+plan-quota-first-month = { $count ->
+    [one] { $count } prašymas, { $hours } val. per mėnesį (1 lygis)
+    [few] { $count } prašymai, { $hours } val. per mėnesį (1 lygis)
+   *[other] { $count } prašymų, { $hours } val. per mėnesį (1 lygis)
+}
+plan-quota-first-period = { $count ->
+    [one] { $count } prašymas, { $hours } val. per visą laikotarpį (1 lygis)
+    [few] { $count } prašymai, { $hours } val. per visą laikotarpį (1 lygis)
+   *[other] { $count } prašymų, { $hours } val. per visą laikotarpį (1 lygis)
+}
+plan-quota-development-month = { $count ->
+    [one] { $count } prašymas, { $hours } val. per mėnesį (3 lygis, programavimas)
+    [few] { $count } prašymai, { $hours } val. per mėnesį (3 lygis, programavimas)
+   *[other] { $count } prašymų, { $hours } val. per mėnesį (3 lygis, programavimas)
+}
+plan-quota-development-period = { $count ->
+    [one] { $count } prašymas, { $hours } val. per visą laikotarpį (3 lygis, programavimas)
+    [few] { $count } prašymai, { $hours } val. per visą laikotarpį (3 lygis, programavimas)
+   *[other] { $count } prašymų, { $hours } val. per visą laikotarpį (3 lygis, programavimas)
+}
 plan-included = Įskaičiuota:
 plan-not-included = <b>Neįskaičiuota į { $plan }</b>
 plan-priced = <b>{ $price }</b>: { $items }

@@ -4,14 +4,12 @@ import { type OpeningHours, openingDayMilliseconds } from '../domain/opening-hou
 import type { ResponsePromise } from '../domain/plan-terms.ts'
 import { sayText } from './render.ts'
 
-/** A time of a promise: until the answer, or what it takes on average. */
-export interface PromisedSpan {
-  readonly time: ResponsePromise['time']
-  readonly seconds: number
-}
-
-/** "in 2 working h", "in 3 working days", "in 2 h, 24/7", "at once". A part of a minute counts as a whole one. */
-export function sayPromisedSpan(language: Language, { time, seconds }: PromisedSpan, hours: OpeningHours): string {
+/** The guaranteed response: "in 2 working h", "in 3 working days", "in 2 h, 24/7", "at once". A part of a minute counts as one. */
+export function sayPromise(
+  language: Language,
+  { time, guaranteedSeconds: seconds }: ResponsePromise,
+  hours: OpeningHours,
+): string {
   if (seconds === 0) return sayText(language, 'promise-at-once')
   const daySeconds = openingDayMilliseconds(hours) / 1000
   if (time === 'working' && daySeconds > 0 && seconds % daySeconds === 0)
@@ -19,9 +17,4 @@ export function sayPromisedSpan(language: Language, { time, seconds }: PromisedS
   const [unit, count] =
     seconds % 3600 === 0 ? (['hours', seconds / 3600] as const) : (['minutes', Math.ceil(seconds / 60)] as const)
   return sayText(language, `promise-${time}-${unit}`, { count })
-}
-
-/** The guaranteed response. */
-export function sayPromise(language: Language, { time, guaranteedSeconds }: ResponsePromise, hours: OpeningHours): string {
-  return sayPromisedSpan(language, { time, seconds: guaranteedSeconds }, hours)
 }
