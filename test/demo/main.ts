@@ -1,9 +1,16 @@
 // `npm run demo`: stories told through the front door, printed as transcripts. Nothing is scripted but what people write and
-// press. All of them, or those that are named: npm run demo -- main-job
+// press. The main one, or those that are named: npm run demo -- saturday-night friday-evening
+import { tellFridayEvening } from './friday-evening.ts'
 import { tellMainJob } from './main-job.ts'
+import { tellSaturdayNight } from './saturday-night.ts'
 import { onStage } from './stage.ts'
 
-const stories = { 'main-job': tellMainJob }
+const stories = { 'main-job': tellMainJob, 'saturday-night': tellSaturdayNight, 'friday-evening': tellFridayEvening }
 
-const wanted = process.argv.slice(2)
-for (const [name, tell] of Object.entries(stories)) if (wanted.length === 0 || wanted.includes(name)) await onStage(tell)
+const named = process.argv.slice(2)
+const wanted = named.length === 0 ? ['main-job'] : named
+for (const name of wanted) {
+  const tell = stories[name as keyof typeof stories]
+  if (tell === undefined) throw new Error(`no story "${name}"; there are: ${Object.keys(stories).join(', ')}`)
+  await onStage(tell)
+}
