@@ -33,7 +33,11 @@ function real(path: string): string {
       ? known['engineer']
       : known['company']
   const number = path.includes('/invoices/') ? known['invoice'] : known['ticket']
-  return path.replace('{id}', id ?? '').replace('{number}', number ?? '')
+  return path
+    .replace('{id}', id ?? '')
+    .replace('{number}', number ?? '')
+    .replace('{catalogue}', 'kolmisoft')
+    .replace('{day}', '2026-12-31')
 }
 
 function requireProblem(answer: Answer<ProblemBody>, about: string): void {
@@ -46,7 +50,7 @@ function requireProblem(answer: Answer<ProblemBody>, about: string): void {
 }
 
 const bodies = (): { method: string; path: string }[] =>
-  routes.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/attachments'))
+  routes.filter(({ method, path }) => !['GET', 'DELETE'].includes(method) && !path.endsWith('/attachments'))
 
 test('the document names the routes that are walked here', () => {
   expect(routes.length).toBeGreaterThanOrEqual(25)
@@ -141,6 +145,20 @@ test('wrong values are refused by the field’s name, whichever route has the fi
     amountCents: [0, -1, 1.5, 1e20, '5', null],
     receivedOn: ['2026-02-29', 'x', 5],
     reference: [nul, 5, ''],
+    timeZone: ['Vilnius', '+02:00', 5, nul, ''],
+    plan: ['', nul, 5, null, 'x'.repeat(101)],
+    catalogue: ['', nul, 5],
+    startsOn: ['2026-02-30', 'now', 5, nul, null],
+    endsOn: ['2026-02-30', 'now', 5, nul],
+    boughtOn: ['2026-02-30', 'now', 5, nul],
+    extends: ['x', 5, nul],
+    windows: [null, {}, 'x', [5], [{ opens: '08:00' }], [{ opens: 8, closes: 18 }], [{ opens: '08:00', closes: '18:00', x: 1 }]],
+    engineer: ['x', 5, null, nul],
+    rung: [0, 3, '1', 1.5],
+    weekdays: [null, [], 'monday', ['someday'], ['monday', 'monday']],
+    from: ['25:00', '8', 5, null, nul],
+    to: ['25:00', '8', 5, null, nul],
+    everyWeeks: [0, -1, 1.5, '2', 1e9],
   }
   const document = await http.get<{ paths: Record<string, Record<string, Operation>> }>('/openapi.json')
   let tried = 0
@@ -195,7 +213,7 @@ test('what has not the shape of an id or a number is not found, everywhere', asy
   for (const { method, path } of routes.filter((route) => route.path.includes('{'))) {
     for (const id of ids) {
       const body = method === 'GET' ? undefined : path.endsWith('/attachments') ? form() : validBody(method, path)
-      const answer = await http.call(method, path.replace(/\{\w+\}/, id), body)
+      const answer = await http.call(method, `${real(path.replace(/\{\w+\}/, id))}${validQuery(path)}`, body)
       requireProblem(answer, `${method} ${path} ${id}`)
       expect.soft([method, path, id.slice(0, 40), answer.status]).toEqual([method, path, id.slice(0, 40), 404])
     }
@@ -208,12 +226,20 @@ function form(): FormData {
   return data
 }
 
+/** The query that the route cannot do without. */
+function validQuery(path: string): string {
+  if (path.endsWith('/deadline')) return '?from=2026-11-23T08:00:00Z&minutes=5'
+  return path.endsWith('/elapsed') ? '?from=2026-11-23T08:00:00Z&to=2026-11-23T09:00:00Z' : ''
+}
+
 /** A body that is right for the route, so that only the path is wrong. */
 function validBody(method: string, path: string): object {
   if (path.endsWith('/comments')) return { author: { engineer: known['engineer'] }, body: 'x' }
   if (path.endsWith('/payments')) return { amountCents: 1, receivedOn: '2026-11-23' }
   if (path.endsWith('/contacts') || path.endsWith('/servers')) return { name: 'x' }
   if (path.includes('/tickets/')) return { status: 'open' }
+  if (path.endsWith('/subscriptions')) return { plan: 'PREMIUM', startsOn: '2026-11-23' }
+  if (path.includes('/calendars/')) return { windows: [] }
   return method === 'PATCH' ? { name: 'x' } : {}
 }
 
@@ -260,7 +286,7 @@ test('unknown routes and methods are not found, and nothing of all this was a fa
     ['DELETE', '/companies'],
     ['PUT', '/tickets'],
     ['GET', '/subscriptions'],
-    ['GET', '/stats'],
+    ['GET', '/on-calls'],
     ['GET', '//nothing'],
   ] as const) {
     const answer = await http.call(method, path)
