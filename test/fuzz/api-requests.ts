@@ -28,6 +28,9 @@ type Make = (desk: FuzzDesk, choose: Choose, random: Random) => Omit<Example, 'm
 
 const priority = ['blocker', 'high', 'medium', 'low']
 const status = ['open', 'waiting', 'resolved', 'closed']
+const catalogues = ['kolmisoft', 'kolmisoft-legacy', 'mizutech', 'nobody']
+const instants = ['2026-11-23T08:00:00Z', '2026-12-24T10:30:00.500Z', '2099-12-31T20:00:00Z', '1999-01-01T00:00:00Z', 'now']
+const days = ['2026-12-31', '2026-03-29', '2026-02-30']
 const query = ['', '?limit=2', '?limit=200', '?cursor=WzEsMl0', '?limit=x', '?unknown=1', '?limit=1&limit=2', '?cursor=%00']
 
 /** One that is right for every route of the API document; `checkRoutes` finds the route that lacks one. */
@@ -51,6 +54,30 @@ const examples: Readonly<Record<string, Make>> = {
     path: `/contacts/${choose(desk.contacts)}`,
     json: { name: 'Ona', language: choose(['en', 'lt']), active: true, loginAccess: true },
   }),
+  'POST /companies/{id}/subscriptions': (desk, choose, random) => ({
+    path: `/companies/${choose(desk.companies)}/subscriptions`,
+    json: {
+      plan: choose(['PREMIUM', 'gold', 'softswitch Advanced']),
+      catalogue: choose([null, null, 'kolmisoft', 'mizutech']),
+      startsOn: `${random.between(2020, 2030)}-01-01`,
+      endsOn: choose([null, '2027-12-31']),
+    },
+  }),
+  'GET /companies/{id}/subscriptions': (desk, choose) => ({
+    path: `/companies/${choose(desk.companies)}/subscriptions${choose(query)}`,
+  }),
+  'GET /calendars/{catalogue}/deadline': (_, choose, random) => ({
+    path: `/calendars/${choose(catalogues)}/deadline?from=${choose(instants)}&minutes=${random.between(0, 100_000)}`,
+  }),
+  'GET /calendars/{catalogue}/elapsed': (_, choose) => ({
+    path: `/calendars/${choose(catalogues)}/elapsed?from=${choose(instants)}&to=${choose(instants)}`,
+  }),
+  'GET /calendars/{catalogue}/days/{day}': (_, choose) => ({ path: `/calendars/${choose(catalogues)}/days/${choose(days)}` }),
+  'PUT /calendars/{catalogue}/days/{day}': (_, choose) => ({
+    path: `/calendars/${choose(catalogues)}/days/${choose(days)}`,
+    json: { windows: choose([[], [{ opens: '08:00', closes: '12:00' }], [{ opens: '03:30', closes: '02:00' }]]) },
+  }),
+  'DELETE /calendars/{catalogue}/days/{day}': (_, choose) => ({ path: `/calendars/${choose(catalogues)}/days/${choose(days)}` }),
   'POST /contacts/{id}/link-codes': (desk, choose) => ({ path: `/contacts/${choose(desk.contacts)}/link-codes`, json: {} }),
   'POST /engineers': () => ({ path: '/engineers', json: { name: 'Petras', role: 'engineer', publicContact: true } }),
   'GET /engineers': (_, choose) => ({ path: `/engineers${choose(query)}` }),
