@@ -96,7 +96,6 @@ function unpack<Fact>(
   read: (of: Belonging, fields: readonly string[]) => Fact,
 ): readonly Fact[] {
   const facts: Fact[] = []
-  const plans = new Map<string, PlanName | null>()
   for (const { companyId, engineerId, facts: lines } of rows) {
     const owners = new Map<string, Belonging>()
     for (const line of lines.split('\n')) {
@@ -104,7 +103,7 @@ function unpack<Fact>(
       const plan = fields.slice(count).join('|')
       let of = owners.get(plan)
       if (of === undefined) {
-        of = { companyId, engineerId, plan: toPlan(plan, plans) }
+        of = { companyId, engineerId, plan: toPlan(plan) }
         owners.set(plan, of)
       }
       facts.push(read(of, fields))
@@ -114,11 +113,7 @@ function unpack<Fact>(
 }
 
 /** "kolmisoft|ENTERPRISE"; nothing on both sides is a ticket from before plans. */
-function toPlan(text: string, known: Map<string, PlanName | null>): PlanName | null {
+function toPlan(text: string): PlanName | null {
   const [catalogue = '', ...plan] = text.split('|')
-  const found = known.get(text)
-  if (found !== undefined) return found
-  const made = catalogue === '' ? null : { catalogue, plan: plan.join('|') }
-  known.set(text, made)
-  return made
+  return catalogue === '' ? null : { catalogue, plan: plan.join('|') }
 }

@@ -12,7 +12,6 @@ export interface Belonging {
   readonly plan: PlanName | null
 }
 
-/** Interned: equal plans are one object within a report's facts. */
 export interface PlanName {
   readonly catalogue: string
   readonly plan: string
@@ -82,11 +81,13 @@ export interface DeskFacts {
 }
 
 export function figuresOf(facts: DeskFacts, period: Period): DeskFigures {
+  const shares = split(facts)
+  const planOf = ({ plan }: Belonging) => (plan === null ? null : `${plan.catalogue}|${plan.plan}`)
   return {
     total: figure(facts),
-    byPlan: group(facts, ({ plan }) => plan).map(([plan, part]) => ({ plan, ...figure(part) })),
-    byCompany: group(facts, ({ companyId }) => companyId).map(([companyId, part]) => ({ companyId, ...figure(part) })),
-    byEngineer: group(facts, ({ engineerId }) => engineerId).map(([engineerId, part]) => ({ engineerId, ...figure(part) })),
+    byPlan: group(shares, planOf).map(({ of, facts }) => ({ plan: of.plan, ...figure(facts) })),
+    byCompany: group(shares, (of) => of.companyId).map(({ of, facts }) => ({ companyId: of.companyId, ...figure(facts) })),
+    byEngineer: group(shares, (of) => of.engineerId).map(({ of, facts }) => ({ engineerId: of.engineerId, ...figure(facts) })),
     byMonth: monthsOf(period).map((month) => ({ month: month.month, ...figure(within(facts, month)) })),
   }
 }
@@ -100,17 +101,46 @@ export function within({ tickets, clocks }: DeskFacts, period: Period): DeskFact
   }
 }
 
-function group<Key>(facts: DeskFacts, keyOf: (of: Belonging) => Key): readonly (readonly [Key, DeskFacts])[] {
-  const groups = new Map<Key, { tickets: TicketFact[]; clocks: ClockFact[] }>()
-  const groupOf = (of: Belonging) => {
-    const key = keyOf(of)
-    const found = groups.get(key) ?? { tickets: [], clocks: [] }
-    if (found.tickets.length + found.clocks.length === 0) groups.set(key, found)
-    return found
+/** The facts of one belonging. Equal ones may come as several objects, and then as several shares. */
+interface Share {
+  readonly of: Belonging
+  readonly facts: { readonly tickets: TicketFact[]; readonly clocks: ClockFact[] }
+}
+
+/** Once, for what groups are put together from: there are a hundred times as many facts as belongings. */
+function split(facts: DeskFacts): readonly Share[] {
+  const shares = new Map<Belonging, Share>()
+  const shareOf = (of: Belonging) => {
+    const found = shares.get(of)
+    if (found !== undefined) return found
+    const made = { of, facts: { tickets: [], clocks: [] } }
+    shares.set(of, made)
+    return made
   }
-  for (const ticket of facts.tickets) groupOf(ticket.of).tickets.push(ticket)
-  for (const clock of facts.clocks) groupOf(clock.of).clocks.push(clock)
-  return [...groups].sort(([, a], [, b]) => b.tickets.length - a.tickets.length)
+  for (const ticket of facts.tickets) shareOf(ticket.of).facts.tickets.push(ticket)
+  for (const clock of facts.clocks) shareOf(clock.of).facts.clocks.push(clock)
+  return [...shares.values()]
+}
+
+/** Shares with the same key, as one. The most tickets first; of equally many, always in the same order. */
+function group(
+  shares: readonly Share[],
+  keyOf: (of: Belonging) => string | null,
+): readonly { of: Belonging; facts: DeskFacts }[] {
+  const groups = new Map<string | null, Share[]>()
+  for (const share of shares) {
+    const key = keyOf(share.of)
+    const found = groups.get(key)
+    if (found === undefined) groups.set(key, [share])
+    else found.push(share)
+  }
+  const byKey = [...groups].sort(([a], [b]) => String(a).localeCompare(String(b), 'en'))
+  const whole = byKey.flatMap(([, parts]) => {
+    const [first] = parts
+    const tickets = parts.flatMap(({ facts }) => facts.tickets)
+    return first === undefined ? [] : [{ of: first.of, facts: { tickets, clocks: parts.flatMap(({ facts }) => facts.clocks) } }]
+  })
+  return whole.sort((a, b) => b.facts.tickets.length - a.facts.tickets.length)
 }
 
 function figure({ tickets, clocks }: DeskFacts): Figures {

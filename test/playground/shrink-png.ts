@@ -57,7 +57,7 @@ function distance(a: number, b: number): number {
   return ((a >> 16) - (b >> 16)) ** 2 + (((a >> 8) & 255) - ((b >> 8) & 255)) ** 2 + ((a & 255) - (b & 255)) ** 2
 }
 
-function readPixels(png: Buffer): { width: number; height: number; pixels: Uint32Array } {
+export function readPixels(png: Buffer): { width: number; height: number; pixels: Uint32Array } {
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)]
   const channels = png[25] === 6 ? 4 : 3
   const stride = width * channels

@@ -32,8 +32,12 @@ async function showMonth(turn: EngineerTurn, month: Month, period: Period): Prom
   replyWith(turn, wordStatistics(party.language, { month, soFar: until < period.to, statistics: found }))
   const drawing = pictureWeeks(party.language, found.facts, weeks)
   const attachmentId = await requestPicture(tx, `weeks-${month}.png`, drawing)
-  queueReply(turn, { type: 'files', attachmentIds: [attachmentId], caption: say(party.language, 'stats-picture-caption') })
+  const picture = { type: 'files', attachmentIds: [attachmentId], caption: say(party.language, 'stats-picture-caption') } as const
+  // Until it is drawn: a message that finds its file missing holds the whole chat up while it waits.
+  queueReply(turn, picture, { dueAt: new Date(tx.now.getTime() + drawingMilliseconds) })
 }
+
+const drawingMilliseconds = 500
 
 const shownBreaches = 10
 
