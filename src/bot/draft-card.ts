@@ -119,7 +119,7 @@ function wordPrice(language: Language, { terms, catalogue }: CompanyTerms): read
 
 function guidance(language: Language, draft: Draft, description: string, { terms }: CompanyTerms): RichText {
   if (draft.asking === 'blocker')
-    return say(language, callsForBlockers(terms) ? 'draft-confirm-blocker' : 'draft-confirm-blocker-no-plan')
+    return say(language, callsForBlockers(terms) ? 'draft-confirm-blocker' : 'draft-confirm-blocker-hours')
   if (draft.asking === 'summary') return say(language, 'draft-ask-summary')
   return say(language, description.length < 40 ? 'draft-hint-more' : 'draft-hint')
 }

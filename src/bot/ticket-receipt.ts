@@ -40,7 +40,7 @@ export async function sendReceipt(turn: ClientTurn, ticket: Ticket, askServer: b
 
 function receiptKey({ priority }: Ticket, { terms }: CompanyPromise) {
   if (priority !== 'blocker') return 'ticket-created'
-  return callsForBlockers(terms) ? 'ticket-created-blocker' : 'ticket-created-blocker-no-plan'
+  return callsForBlockers(terms) ? 'ticket-created-blocker' : 'ticket-created-blocker-hours'
 }
 
 function sayWhenAnswered({ party }: ClientTurn, ticket: Ticket, { terms, calendar }: CompanyPromise): readonly RichText[] {

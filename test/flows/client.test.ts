@@ -86,7 +86,7 @@ describe('a draft', () => {
     const sent = jonas.send('Everything is down')
     await sees(jonas, /New ticket/, { after: sent })
     const chosen = jonas.press('Blocker')
-    const question = await sees(jonas, /Without an active plan our engineers are told now/, { after: chosen })
+    const question = await sees(jonas, /Our engineers are told now, and work on it in working hours/, { after: chosen })
     expect(question.buttons.flat().map((button) => button.text)).toEqual(['Create ticket', 'Not a Blocker: High', 'Cancel'])
     const created = jonas.press('Create ticket')
     const confirmation = await sees(jonas, /is open as a Blocker/, { after: created })

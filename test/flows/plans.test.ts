@@ -176,7 +176,7 @@ describe('without a plan', () => {
   test('a Blocker is honest about working hours', async () => {
     await draft(jonas, 'Everything is down')
     const chosen = jonas.press('Blocker')
-    await sees(jonas, /Without an active plan our engineers are told now and work in working hours/, { after: chosen })
+    await sees(jonas, /Our engineers are told now, and work on it in working hours/, { after: chosen })
     const { text } = await create(jonas)
     expect(text).toContain('is open as a Blocker')
     expect(text).toContain('work in working hours')
@@ -326,6 +326,22 @@ describe('/plan and /rates', () => {
     expect(await asks(ula, '/rates', /Prices/)).toContain('A request outside a packet, levels 1 and 2, up to 1 h: 90.00 USD')
     const card = await draft(ula, 'The dialer is slow')
     expect(card.buttons.flat().map(({ text }) => text)[0]).toBe('Blocker: answer at once')
+  })
+
+  test('a plan that counts a Blocker in working hours promises no more than that', async () => {
+    const { id } = await service.api<{ id: string }>('POST', '/companies', { name: 'Golden Lines' })
+    await service.api('POST', `/companies/${id}/contacts`, { name: 'Vida', telegramId: '4003' })
+    await service.api('POST', `/companies/${id}/subscriptions`, { plan: 'gold', startsOn: '2031-06-01' })
+    const vida = await connect(service, 4003, 'Vida')
+    const card = await draft(vida, 'No calls at all')
+    expect(card.buttons.flat().map(({ text }) => text)[0]).toBe('Blocker: answer in 3 working h')
+    expect(card.text).not.toContain('EUR')
+    const chosen = vida.press('Blocker')
+    await sees(vida, /Our engineers are told now, and work on it in working hours/, { after: chosen })
+    const { text } = await create(vida)
+    expect(text).toContain('work in working hours')
+    expect(text).toContain('First answer by Mon 1 Dec 12:00 (Vilnius).')
+    expect(await asks(vida, '/hours', /open/)).not.toContain('day and night')
   })
 
   test('without a plan tell the price of work; an invoices contact may read prices, and no plan', async () => {
