@@ -37,6 +37,9 @@ const lines: Readonly<Record<string, (number: number) => readonly string[]>> = {
   close: (number) => ['/close', `/close ${number}`],
   reopen: (number) => ['/reopen', `/reopen ${number}`],
   priority: (number) => ['/priority', `/priority ${number}`, `/priority ${number} high`],
+  hours: () => ['/hours'],
+  plan: () => ['/plan'],
+  rates: () => ['/rates'],
   queue: () => ['/queue'],
   take: (number) => [`/take ${number}`],
   assign: (number) => [`/assign ${number} asta`],
@@ -137,7 +140,7 @@ async function draftsAndFollowUps(): Promise<void> {
   const file = ruta.sendDocument('sip.log', Buffer.from('INVITE sip:...'))
   await sees(ruta, /sip\.log/, { after: file })
   const blocker = ruta.press('Blocker')
-  await sees(ruta, /Without an active plan our engineers are told now/, { after: blocker })
+  await sees(ruta, /Our engineers are told now, and work on it in working hours/, { after: blocker })
   const created = ruta.press('Create ticket')
   const confirmation = await sees(ruta, /Ticket #\d+ is open/, { after: created })
   const number = Number(/#(\d+)/.exec(confirmation.text)?.[1])
