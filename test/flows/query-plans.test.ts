@@ -4,8 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commands } from '../../src/bot/registry.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import type { Role } from '../../src/domain/party.ts'
-import { prune } from '../../src/jobs/prune.ts'
+import { tidy } from '../../src/jobs/tidy.ts'
 import { silentLog } from '../support/delivery.ts'
+import { createDesk } from '../support/desk.ts'
 import { connect, sees, telegramIds } from '../support/desk-people.ts'
 import { fillLargeDesk, largeDesk } from '../support/large-desk.ts'
 import { apiToken, startTestService, type TestService } from '../support/service.ts'
@@ -18,6 +19,8 @@ const growing = [
   'ticket',
   'ticket_event',
   'ticket_participant',
+  'sla_clock',
+  'sla_warning',
   'comment',
   'attachment',
   'inbound_message',
@@ -46,6 +49,9 @@ const lines: Readonly<Record<string, (number: number) => readonly string[]>> = {
   reply: (number) => [`/reply ${number}`, `/reply ${number} It is mended`],
   note: (number) => [`/note ${number} A fuse`],
   resolve: (number) => [`/resolve ${number}`],
+  why: (number) => [`/why ${number} The carrier was away`],
+  // A report over a month may well read a table: it is about a good part of it. A short one, through the API, may not.
+  stats: () => [],
   oncall: () => ['/oncall', '/oncall swap me now 23:59'],
 }
 
@@ -81,14 +87,17 @@ async function countScans(db: TestService['db']): Promise<ReadonlyMap<string, nu
   return new Map(rows.map(({ table, scans }) => [table, scans]))
 }
 
-/** Every message was thought about, and every answer said: what waits for its place among others does not wait by the clock. */
+/**
+ * Every message was thought about, and every answer said: what waits for its place among others does not wait by the clock.
+ * What is planned for when the desk opens may wait.
+ */
 async function quiet(): Promise<void> {
   await waitUntil(
     async () => {
       service.advance(2)
       const [row] = await service.db.sql<{ waits: boolean }>(
         `SELECT EXISTS (SELECT FROM inbound_message WHERE state = 'new')
-           OR EXISTS (SELECT FROM outbox_message WHERE state IN ('queued', 'sending')) AS waits`,
+           OR EXISTS (SELECT FROM outbox_message WHERE state = 'sending' OR (state = 'queued' AND due_at < created_at + interval '10 minutes')) AS waits`,
       )
       return row?.waits === false
     },
@@ -101,8 +110,8 @@ test('nothing that people or the house do reads a growing table from end to end'
     await walk()
     await quiet()
   }
-  const parked = await service.db.sql(`SELECT FROM inbound_message WHERE state = 'parked'`)
-  expect(parked).toHaveLength(0)
+  const parked = await service.db.sql(`SELECT error FROM inbound_message WHERE state = 'parked'`)
+  expect(parked).toEqual([])
   await service.app.stop()
   const after = await countScans(service.db)
   const scanned = growing.filter((table) => after.get(table) !== before.get(table))
@@ -249,6 +258,16 @@ async function theApi(): Promise<void> {
   await call('PATCH /engineers/{id}', { id: engineer }, { telegramId: '3010' })
   await call('POST /engineers/{id}/link-codes', { id: engineer })
 
+  const shift = { engineer, weekdays: ['monday'], from: '08:00', to: '18:00', startsOn: '2026-01-05' }
+  const rule = (await call<Made>('POST /on-call/rules', {}, shift)).id
+  await call('GET /on-call/rules')
+  await call('DELETE /on-call/rules/{id}', { id: rule })
+  const week = { engineer, from: '2040-01-02T08:00:00Z', to: '2040-01-06T08:00:00Z' }
+  const swap = (await call<Made>('POST /on-call/swaps', {}, week)).id
+  await call('GET /on-call/swaps')
+  await call('DELETE /on-call/swaps/{id}', { id: swap })
+  await call('GET /on-call')
+
   const words = { company, contact, server, summary: 'By the CRM', description: 'By the CRM', priority: 'high' }
   const { number } = await call<Made>('POST /tickets', {}, words)
   for (const filter of ['', 'status=open&', `company=${company}&`, `assignee=${engineer}&`, `company=${company}&status=closed&`])
@@ -263,6 +282,9 @@ async function theApi(): Promise<void> {
   const file = (await call<Made>('POST /tickets/{number}/attachments', { number }, form)).id
   await call('GET /attachments/{id}', { id: file })
   await call('PATCH /tickets/{number}', { number }, { status: 'resolved' })
+  await call('GET /stats', {
+    query: `?from=${new Date(Date.now() - 36e5).toISOString()}&to=${new Date(Date.now() + 36e5).toISOString()}`,
+  })
 
   const lines = [{ description: 'Support', quantity: 2, unitPriceCents: 10_000 }]
   const pdf = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64')
@@ -291,6 +313,6 @@ async function theHouse(): Promise<void> {
   await sees(ruta, /is not sent yet/, { after: drafted, timeoutMs: 10_000 })
   const { db } = service
   const database = openDatabase({ url: db.url, secrets: db.secrets, now: () => db.clock.now, onCommit: () => {} })
-  await prune({ database, log: silentLog }).finally(() => database.close())
+  await tidy({ database, desk: createDesk(), log: silentLog }).finally(() => database.close())
   for (const path of ['/metrics', '/readyz']) expect((await fetch(`${service.app.url}${path}`)).status).toBe(200)
 }

@@ -45,6 +45,15 @@ const statements: readonly string[] = [
      CASE WHEN n / 200 % 50 = 7 THEN NULL ELSE now() - make_interval(hours => 20000 - n) END,
      now() - make_interval(hours => 20000 - n), now()
    FROM generate_series(0, ${largeDesk.tickets - 1}) n`,
+  `UPDATE ticket SET terms = '{"catalogue": "kolmisoft", "plan": "none", "order": 2, "promises": {"blocker": null, "high": null, "medium": null, "low": null}}', solving_order = 4010`,
+  `INSERT INTO sla_clock (ticket_id, kind, cycle, started_at, due_at, stopped_at, look_again_at, state)
+   SELECT id, kind, 1, opened_at, opened_at, ended_at, CASE WHEN ended_at IS NULL THEN now() + interval '1 day' END, 
+       jsonb_build_object('kind', kind, 'cycle', 1, 'messageId', null, 'startedAt', 0, 'time', 'working', 'averageMilliseconds', 900000,
+         'usedMilliseconds', 60000, 'countedAt', 0, 'allowedMilliseconds', 7200000, 'dueAt', 0, 'pausedAt', null, 'stoppedAt', 0,
+         'outcome', 'kept')
+   FROM ticket, unnest(ARRAY['first-response', 'resolution']) AS kind`,
+  `INSERT INTO sla_warning (ticket_id, kind, cycle, level, at)
+   SELECT id, 'first-response', 1, 'due', opened_at FROM ticket`,
   `INSERT INTO ticket_participant (ticket_id, contact_id) SELECT ${ticket('n')}, ${contact('n % 200')} FROM generate_series(0, 19999) n`,
   `INSERT INTO ticket_event (ticket_id, at, kind, data)
    SELECT ${ticket('n / 3')}, now() - interval '1 day', 'status', '{}' FROM generate_series(0, 29999) n`,
