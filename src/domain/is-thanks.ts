@@ -35,7 +35,7 @@ export function isThanks(text: string): boolean {
   const plain = text
     .normalize('NFC')
     .toLowerCase()
-    .replace(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f]/gu, ' ')
+    .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f/gu, ' ')
   if (!/^[\p{L}\s.,!:;()'’-]*$/u.test(plain)) return false
   const words = plain
     .replace(reason, ' ')
