@@ -1,6 +1,7 @@
 // Demo data for a service without a channel: two companies, their servers and contacts, engineers, an admin, a finance
 // contact. Made once, in an empty database, and never in production.
 import type { Database, Tx } from './db/client.ts'
+import { dayAt, fromDay } from './domain/day.ts'
 import { newId } from './domain/ids.ts'
 import type { Language } from './domain/language.ts'
 
@@ -24,6 +25,8 @@ interface DemoContact {
 interface DemoCompany {
   readonly name: string
   readonly language: Language
+  /** Of the catalogue "kolmisoft"; without it the company pays by the hour. */
+  readonly plan?: string
   readonly servers: readonly { readonly name: string; readonly product: string; readonly version: string }[]
   readonly contacts: readonly DemoContact[]
 }
@@ -32,6 +35,7 @@ const companies: readonly DemoCompany[] = [
   {
     name: 'Baltic Voice UAB',
     language: 'en',
+    plan: 'ENTERPRISE',
     servers: [
       { name: 'mor-vilnius', product: 'MOR', version: '17' },
       { name: 'm4-kaunas', product: 'M4', version: '4' },
@@ -53,20 +57,32 @@ const companies: readonly DemoCompany[] = [
     name: 'Nordic Telecom AS',
     language: 'en',
     servers: [{ name: 'mor-oslo', product: 'MOR', version: '16' }],
-    contacts: [{ person: { id: 2001, name: 'Ingrid Dahl', role: 'client', note: 'Nordic Telecom, one server' }, mainUser: true }],
+    contacts: [
+      { person: { id: 2001, name: 'Ingrid Dahl', role: 'client', note: 'Nordic Telecom, one server, no plan' }, mainUser: true },
+    ],
   },
 ]
 
-const engineers: readonly { person: DemoPerson; role: 'engineer' | 'admin'; publicContact: boolean }[] = [
+interface DemoEngineer {
+  readonly person: DemoPerson
+  readonly role: 'engineer' | 'admin'
+  readonly publicContact: boolean
+  /** On call, day and night: 1 is called first. */
+  readonly rung?: 1 | 2
+}
+
+const engineers: readonly DemoEngineer[] = [
   {
     person: { id: 3001, name: 'Petras Jankauskas', role: 'engineer', note: 'publishes his address', username: 'petras_k' },
     role: 'engineer',
     publicContact: true,
+    rung: 1,
   },
   {
     person: { id: 3002, name: 'Asta Vaitkutė', role: 'engineer', note: 'speaks Lithuanian', language: 'lt' },
     role: 'engineer',
     publicContact: false,
+    rung: 2,
   },
   { person: { id: 3003, name: 'Darius Admin', role: 'admin', note: 'administrator' }, role: 'admin', publicContact: false },
 ]
@@ -80,9 +96,10 @@ export async function addDemoData(database: Database): Promise<readonly DemoPers
     for (const company of companies) await addCompany(tx, company)
     for (const engineer of engineers) {
       const { id, name, language } = engineer.person
+      const engineerId = newId(tx.now)
       await tx.sql.engineer.create({
         data: {
-          id: newId(tx.now),
+          id: engineerId,
           name,
           role: engineer.role,
           telegramId: String(id),
@@ -91,6 +108,7 @@ export async function addDemoData(database: Database): Promise<readonly DemoPers
           createdAt: tx.now,
         },
       })
+      if (engineer.rung !== undefined) await addRule(tx, engineerId, engineer.rung)
     }
   })
   return [
@@ -100,10 +118,22 @@ export async function addDemoData(database: Database): Promise<readonly DemoPers
   ]
 }
 
+async function addRule(tx: Tx, engineerId: string, rung: number): Promise<void> {
+  const always = { weekdays: [1, 2, 3, 4, 5, 6, 7], fromMinute: 0, toMinute: 24 * 60 }
+  await tx.sql.onCallRule.create({
+    data: { id: newId(tx.now), engineerId, rung, ...always, startsOn: fromDay(dayAt(tx.now)), createdAt: tx.now },
+  })
+}
+
 async function addCompany(tx: Tx, company: DemoCompany): Promise<void> {
   const companyId = newId(tx.now)
-  const { name, language } = company
+  const { name, language, plan } = company
   await tx.sql.company.create({ data: { id: companyId, name, language, emails: [], createdAt: tx.now } })
+  const today = fromDay(dayAt(tx.now))
+  if (plan !== undefined)
+    await tx.sql.subscription.create({
+      data: { id: newId(tx.now), companyId, catalogue: 'kolmisoft', plan, startsOn: today, boughtOn: today, createdAt: tx.now },
+    })
   await tx.sql.server.createMany({
     data: company.servers.map((server) => ({ id: newId(tx.now), companyId, createdAt: tx.now, ...server })),
   })

@@ -57,8 +57,12 @@ test('a comment in another ticket is as good as lost', async () => {
 })
 
 test('a comment, a ticket or a file that is there twice is doubled, also one that nobody asked for', async () => {
-  expect((await judge([chat], stored({ comments: [...comments, ...comments.slice(3)] }))).doubled).toContainEqual(expect.stringContaining('c0m3e'))
-  expect((await judge([chat], stored({ tickets: [...tickets, ...tickets] }))).doubled).toContainEqual(expect.stringContaining('c0m2e'))
+  expect((await judge([chat], stored({ comments: [...comments, ...comments.slice(3)] }))).doubled).toContainEqual(
+    expect.stringContaining('c0m3e'),
+  )
+  expect((await judge([chat], stored({ tickets: [...tickets, ...tickets] }))).doubled).toContainEqual(
+    expect.stringContaining('c0m2e'),
+  )
   expect((await judge([chat], stored({ tickets: [...tickets, { number: 8, body: '' }] }))).doubled).toHaveLength(1)
   const threeFiles = [...comments.slice(0, 3), { number: 1001, body: 'Still c0m3e', files: 3 }]
   expect((await judge([chat], stored({ comments: threeFiles }))).doubled).toEqual(['c0m3e: 3 files for 2'])
