@@ -7,6 +7,12 @@ import { applyEvent, type ClockEvent, type TicketClocks } from './sla.ts'
 import type { ClockCalendar } from './sla-meter.ts'
 import { isEnded, type TicketStatus } from './ticket.ts'
 
+interface StatusChange {
+  readonly from: TicketStatus
+  readonly to: TicketStatus
+  readonly byContact: boolean
+}
+
 /** What can be on a ticket's history that may move a clock. */
 export type HistoryEntry = { readonly at: Date } & (
   | { readonly kind: 'opened'; readonly priority: Priority; readonly terms: PlanTerms }
@@ -21,7 +27,7 @@ export type HistoryEntry = { readonly at: Date } & (
   | { readonly kind: 'comment-withdrawn'; readonly commentId: string }
   /** A "thanks" that turned out to be more: it was edited. Counts from then on. */
   | { readonly kind: 'needs-answer'; readonly commentId: string }
-  | { readonly kind: 'status'; readonly from: TicketStatus; readonly to: TicketStatus; readonly byContact: boolean }
+  | ({ readonly kind: 'status' } & StatusChange)
   | { readonly kind: 'priority'; readonly to: Priority }
   | { readonly kind: 'plan'; readonly terms: PlanTerms }
 )
@@ -40,7 +46,7 @@ export function toClockEvents(entry: HistoryEntry): readonly ClockEvent[] {
     case 'needs-answer':
       return [{ kind: 'client-message', at, messageId: entry.commentId, needsAnswer: true }]
     case 'status':
-      return statusEvents(entry)
+      return statusEvents(at, entry)
     case 'priority':
       return [{ kind: 'priority', at, priority: entry.to }]
     case 'plan':
@@ -49,10 +55,9 @@ export function toClockEvents(entry: HistoryEntry): readonly ClockEvent[] {
 }
 
 /** A client's message has ended the waiting before its status changes: `waiting-ended` then does nothing. */
-function statusEvents(entry: HistoryEntry & { readonly kind: 'status' }): readonly ClockEvent[] {
-  const { at, from, to } = entry
+function statusEvents(at: Date, { from, to, byContact }: StatusChange): readonly ClockEvent[] {
   const reopened: readonly ClockEvent[] =
-    isEnded({ status: from }) && !isEnded({ status: to }) ? [{ kind: 'reopened', at, byClient: entry.byContact }] : []
+    isEnded({ status: from }) && !isEnded({ status: to }) ? [{ kind: 'reopened', at, byClient: byContact }] : []
   switch (to) {
     case 'resolved':
     case 'closed':
