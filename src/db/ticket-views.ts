@@ -12,6 +12,7 @@ const files = {
 } satisfies Prisma.Ticket$attachmentsArgs
 
 const beside = {
+  server: { select: { product: true, version: true } },
   assignee: { include: { identities: { where: { channel: 'telegram' }, select: { username: true } } } },
   attachments: files,
   events: { where: { kind: 'delivery-failed' }, orderBy: { id: 'asc' } },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createDesk } from '../support/desk.ts'
 import { fieldsOf, type HttpRig, linkChat, startHttp } from './rig.ts'
 
 interface Ticket {
@@ -83,6 +84,26 @@ test('a ticket opened by the CRM has the next number and pings the engineers', a
   })
   expect((await saidIn(petrasChat, 'ticket.opened')).at(-1)).toContain('#10001')
   expect((await http.get<Ticket>('/tickets/10001')).body).toEqual(ticket)
+})
+
+test('a server of a version that is not supported any more is welcome, with a warning', async () => {
+  const desk = createDesk()
+  const standard = { ...desk.catalogues.standard, supportedVersions: { MOR: ['17', '16'] } }
+  const byName = new Map([...desk.catalogues.byName, [standard.name, standard] as const])
+  const other = await startHttp({ desk: { ...desk, catalogues: { standard, byName } } })
+  try {
+    const made = async (path: string, body: object) => (await other.post<{ id: string }>(path, body)).body.id
+    const owner = await made('/companies', { name: 'Nordic Telecom' })
+    const words = { company: owner, summary: 'No calls', description: 'No calls', priority: 'high' }
+    const warningsOn = async (version: string) => {
+      const on = await made(`/companies/${owner}/servers`, { name: `mor-${version}`, product: 'MOR', version })
+      return (await other.post<{ warnings: string[] }>('/tickets', { ...words, server: on })).body.warnings
+    }
+    expect(await warningsOn('12')).toEqual(['MOR 12 is not supported; supported: 17, 16'])
+    expect(await warningsOn('17')).toEqual([])
+  } finally {
+    await other.end()
+  }
 })
 
 test('history can be brought in, the future cannot', async () => {

@@ -4,7 +4,10 @@ import type { CommentView, FileView, TicketView } from '../../db/ticket-views.ts
 import { type PlanTerms, planOf } from '../../domain/plan-terms.ts'
 import { priorities } from '../../domain/priority.ts'
 import { type ClockKind, clockKinds, clockOutcomes, outcomeAt, type SlaClock } from '../../domain/sla-clock.ts'
+import { findSupportedInstead } from '../../domain/supported-version.ts'
 import { ticketStatuses } from '../../domain/ticket.ts'
+import type { Desk } from '../../services/desk.ts'
+import { findCatalogue } from '../../services/find-calendar.ts'
 import { model } from '../api-model.ts'
 import { sayInstant } from '../fields.ts'
 
@@ -49,7 +52,11 @@ export const ticket = model('Ticket', {
   openedAt: z.string(),
   endedAt: z.string().nullable(),
   clocks: z.array(clock),
-  warnings: z.array(z.string()).describe('What the people of the desk were warned of, such as "next-response 2: three-quarters"'),
+  warnings: z
+    .array(z.string())
+    .describe(
+      'A server’s version that is not supported any more; and of which clocks the people of the desk were warned: "next-response 2: due"',
+    ),
   attachments: z.array(attachment),
   deliveryFailures: z
     .array(
@@ -77,8 +84,8 @@ export const comment = model('Comment', {
   attachments: z.array(attachment),
 })
 
-/** @param now decides what is overdue */
-export function sayTicket(view: TicketView, now: Date): z.output<typeof ticket> {
+/** @param now decides what is overdue; `desk`: which versions are supported */
+export function sayTicket(view: TicketView, now: Date, desk: Desk): z.output<typeof ticket> {
   return {
     id: view.id,
     number: view.number,
@@ -95,7 +102,7 @@ export function sayTicket(view: TicketView, now: Date): z.output<typeof ticket> 
     openedAt: sayInstant(view.openedAt),
     endedAt: view.endedAt === null ? null : sayInstant(view.endedAt),
     clocks: view.clocks.map((row) => sayClock(row, now)),
-    warnings: view.clocks.flatMap(({ kind, cycle, warnings }) => warnings.map(({ level }) => `${kind} ${cycle}: ${level}`)),
+    warnings: [...sayUnsupported(view, desk), ...view.clocks.flatMap(sayWarnings)],
     attachments: view.attachments.map(sayAttachment),
     deliveryFailures: view.events.map(sayFailure),
   }
@@ -112,6 +119,18 @@ function sayClock(row: TicketView['clocks'][number], now: Date): z.output<typeof
     stoppedAt: stoppedAt === null ? null : sayInstant(stoppedAt),
     outcome: outcomeAt(state, now),
   }
+}
+
+function sayWarnings({ kind, cycle, warnings }: TicketView['clocks'][number]): readonly string[] {
+  return warnings.map(({ level }) => `${kind} ${cycle}: ${level}`)
+}
+
+/** RULES 2: such a ticket is welcome, and both sides see a warning. */
+function sayUnsupported({ server, terms }: TicketView, desk: Desk): readonly string[] {
+  if (server === null) return []
+  const catalogue = findCatalogue(desk, terms === null ? null : (terms as unknown as PlanTerms).catalogue)
+  const supported = findSupportedInstead(catalogue, server)
+  return supported === null ? [] : [`${server.product} ${server.version} is not supported; supported: ${supported.join(', ')}`]
 }
 
 function sayAssignee(engineer: TicketView['assignee']): z.output<typeof ticket>['assignee'] {

@@ -12,6 +12,7 @@ import { isEnded, summaryLength, ticketStatuses } from '../../domain/ticket.ts'
 import { assignTicket } from '../../services/assign-ticket.ts'
 import { changePriority } from '../../services/change-priority.ts'
 import { changeStatus } from '../../services/change-status.ts'
+import type { Desk } from '../../services/desk.ts'
 import { openTicket } from '../../services/open-ticket.ts'
 import { answerOnce } from '../answer-once.ts'
 import { anyId, id, instant, line, text } from '../fields.ts'
@@ -88,12 +89,12 @@ export function addTicketRoutes(app: ApiServer, http: HttpContext): void {
       if (order === 'solving') {
         const page = readPage(query, solvingKey)
         return http.database.transaction(async (tx) =>
-          toList(await findTicketsToSolve(tx, filter, page), (view) => sayTicket(view, tx.now)),
+          toList(await findTicketsToSolve(tx, filter, page), (view) => sayTicket(view, tx.now, http.desk)),
         )
       }
       const page = readPage(query, z.int())
       return http.database.transaction(async (tx) =>
-        toList(await findTicketViews(tx, filter, page), (view) => sayTicket(view, tx.now)),
+        toList(await findTicketViews(tx, filter, page), (view) => sayTicket(view, tx.now, http.desk)),
       )
     },
   )
@@ -103,7 +104,7 @@ export function addTicketRoutes(app: ApiServer, http: HttpContext): void {
     { schema: { tags: ['tickets'], summary: 'Read a ticket', params: numberPath, response: { 200: ticket } } },
     async ({ params }) => {
       const number = pathTicketNumber(params.number)
-      return http.database.transaction((tx) => read(tx, number))
+      return http.database.transaction((tx) => read(tx, http.desk, number))
     },
   )
 
@@ -147,13 +148,13 @@ async function open(tx: Tx, { desk }: HttpContext, body: z.output<typeof newTick
     ...(body.openedAt == null ? {} : { openedAt: new Date(body.openedAt) }),
     by: { kind: 'api' },
   })
-  return read(tx, opened.number)
+  return read(tx, desk, opened.number)
 }
 
-async function read(tx: Tx, number: number): Promise<z.output<typeof ticket>> {
+async function read(tx: Tx, desk: Desk, number: number): Promise<z.output<typeof ticket>> {
   const view = await findTicketView(tx, number)
   if (view === null) throw new Refusal('ticket-not-found')
-  return sayTicket(view, tx.now)
+  return sayTicket(view, tx.now, desk)
 }
 
 /** All of it or none. An ended ticket is opened first, and one that ends is ended last: neither can be changed while ended. */
@@ -177,5 +178,5 @@ async function change(
   if (priority !== undefined) await changePriority(tx, desk, { ...common, priority })
   if (assignee !== undefined) await assignTicket(tx, desk, { ...common, engineerId: assignee as EngineerId | null })
   if (ends) await changeStatus(tx, desk, { ...common, status })
-  return read(tx, number)
+  return read(tx, desk, number)
 }
