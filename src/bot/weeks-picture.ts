@@ -1,5 +1,5 @@
 // What the picture of the weeks shows: new tickets, and how long half of the first responses took at most.
-import { type DeskFacts, figuresOf, within } from '../domain/desk-report.ts'
+import { type DeskFacts, figure, splitBy } from '../domain/desk-report.ts'
 import type { Language } from '../domain/language.ts'
 import type { Period } from '../domain/report-period.ts'
 import type { Drawing } from '../services/draw-picture.ts'
@@ -15,14 +15,10 @@ export function pictureWeeks(language: Language, facts: DeskFacts, weeks: readon
     title: sayText(language, 'stats-picture-title'),
     opened: sayText(language, 'stats-picture-opened'),
     minutes: sayText(language, 'stats-picture-minutes'),
-    weeks: weeks.map((week) => {
-      const { total } = figuresOf(within(facts, week), week)
-      const { medianSeconds } = total.firstResponse
-      return {
-        label: sayShortDay(language, week.from),
-        opened: total.opened,
-        minutes: medianSeconds === null ? null : medianSeconds / 60,
-      }
+    weeks: splitBy(facts, weeks).map(({ from, facts }) => {
+      const { opened, firstResponse } = figure(facts)
+      const { medianSeconds } = firstResponse
+      return { label: sayShortDay(language, from), opened, minutes: medianSeconds === null ? null : medianSeconds / 60 }
     }),
   }
 }

@@ -8,20 +8,15 @@ import type { SlaClock } from '../domain/sla-clock.ts'
 import type { Tx } from './client.ts'
 
 export interface VolumeCount {
-  readonly what: 'opened' | 'ended' | 'open'
+  readonly what: 'ended' | 'open'
   readonly priority: Priority
   readonly count: number
 }
 
-/**
- * Tickets by priority: opened in the period; ended in it (the last time, for those that were opened again); open at its end,
- * or now while it lasts.
- */
+/** Tickets by priority: ended in the period (the last time, if opened again); open at its end, or now while it lasts. */
 export async function countVolumes(tx: Tx, { from, to }: Period): Promise<readonly VolumeCount[]> {
   return tx.sql.$queryRaw<VolumeCount[]>`
-    SELECT 'opened' AS what, priority, count(*)::int AS count FROM ticket
-      WHERE opened_at >= ${from}::timestamptz AND opened_at < ${to}::timestamptz GROUP BY priority
-    UNION ALL SELECT 'ended', priority, count(*)::int FROM ticket
+    SELECT 'ended' AS what, priority, count(*)::int AS count FROM ticket
       WHERE ended_at >= ${from}::timestamptz AND ended_at < ${to}::timestamptz GROUP BY priority
     UNION ALL SELECT 'open', priority, count(*)::int FROM ticket
       WHERE ended_at >= ${to}::timestamptz AND opened_at < ${to}::timestamptz GROUP BY priority

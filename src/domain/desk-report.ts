@@ -1,6 +1,7 @@
 // What a report says of a period: how much came in, how quickly people answered, and which promises were kept. Pure: facts
 // about tickets and their clocks come in, figures go out. Rows are db/statistics.ts.
 import type { CompanyId, EngineerId } from './ids.ts'
+import type { Priority } from './priority.ts'
 import { type Month, monthsOf, type Period } from './report-period.ts'
 import { average, inOrder, median, percentile, share } from './statistics.ts'
 
@@ -20,6 +21,7 @@ export interface PlanName {
 /** A ticket that was opened in the period. */
 export interface TicketFact {
   readonly of: Belonging
+  readonly priority: Priority
   /** Milliseconds since 1970. */
   readonly openedAt: number
   /** From its opening to its (last) end, or until now, on the wall clock. */
@@ -88,7 +90,7 @@ export function figuresOf(facts: DeskFacts, period: Period): DeskFigures {
     byPlan: group(shares, planOf).map(({ of, facts }) => ({ plan: of.plan, ...figure(facts) })),
     byCompany: group(shares, (of) => of.companyId).map(({ of, facts }) => ({ companyId: of.companyId, ...figure(facts) })),
     byEngineer: group(shares, (of) => of.engineerId).map(({ of, facts }) => ({ engineerId: of.engineerId, ...figure(facts) })),
-    byMonth: monthsOf(period).map((month) => ({ month: month.month, ...figure(within(facts, month)) })),
+    byMonth: splitBy(facts, monthsOf(period)).map(({ month, facts }) => ({ month, ...figure(facts) })),
   }
 }
 
@@ -99,6 +101,20 @@ export function within({ tickets, clocks }: DeskFacts, period: Period): DeskFact
     tickets: tickets.filter(({ openedAt }) => openedAt >= from && openedAt < to),
     clocks: clocks.filter(({ startedAt }) => startedAt >= from && startedAt < to),
   }
+}
+
+/** The facts of each of some periods that follow each other. In one pass: there may be a hundred of them. */
+export function splitBy<P extends Period>(
+  facts: DeskFacts,
+  periods: readonly P[],
+): readonly (P & { readonly facts: DeskFacts })[] {
+  const parts = periods.map((period) => ({ ...period, facts: { tickets: [] as TicketFact[], clocks: [] as ClockFact[] } }))
+  const ends = parts.map(({ to }) => to.getTime())
+  const begin = parts[0]?.from.getTime() ?? 0
+  const partAt = (instant: number) => (instant < begin ? undefined : parts[ends.findIndex((end) => instant < end)])
+  for (const ticket of facts.tickets) partAt(ticket.openedAt)?.facts.tickets.push(ticket)
+  for (const clock of facts.clocks) partAt(clock.startedAt)?.facts.clocks.push(clock)
+  return parts
 }
 
 /** The facts of one belonging. Equal ones may come as several objects, and then as several shares. */
@@ -143,31 +159,35 @@ function group(
   return whole.sort((a, b) => b.facts.tickets.length - a.facts.tickets.length)
 }
 
-function figure({ tickets, clocks }: DeskFacts): Figures {
-  const kept = clocks.filter(({ outcome }) => outcome === 'kept').length
-  const breached = clocks.filter(({ outcome }) => outcome === 'breached').length
+/** What there is to say of some facts. */
+export function figure({ tickets, clocks }: DeskFacts): Figures {
+  const counts = { kept: 0, breached: 0 }
+  const answered: Record<ClockFact['kind'], ClockFact[]> = { first: [], next: [], resolution: [] }
+  for (const clock of clocks) {
+    if (clock.outcome !== null) counts[clock.outcome]++
+    if (clock.answeredAfter !== null) answered[clock.kind].push(clock)
+  }
   return {
     opened: tickets.length,
-    firstResponse: figureResponses(clocks, 'first'),
-    nextResponse: figureResponses(clocks, 'next'),
-    kept,
-    breached,
-    keptShare: share(kept, kept + breached),
+    firstResponse: figureResponses(answered.first),
+    nextResponse: figureResponses(answered.next),
+    ...counts,
+    keptShare: share(counts.kept, counts.kept + counts.breached),
     averageOpenSeconds: toSeconds(average(tickets.map(({ openMilliseconds }) => openMilliseconds))),
     averageWaitingSeconds: toSeconds(average(tickets.map(({ waitingMilliseconds }) => waitingMilliseconds))),
   }
 }
 
-function figureResponses(clocks: readonly ClockFact[], kind: ClockFact['kind']): ResponseFigures {
-  const answered = clocks.filter((clock) => clock.kind === kind && clock.answeredAfter !== null)
+function figureResponses(answered: readonly ClockFact[]): ResponseFigures {
   const taken = inOrder(answered.map(({ answeredAfter }) => answeredAfter ?? 0))
-  const promised = new Set(answered.map(({ planAverage }) => planAverage))
+  const [first] = answered
+  const isOne = first !== undefined && answered.every(({ planAverage }) => planAverage === first.planAverage)
   return {
     answered: taken.length,
     averageSeconds: toSeconds(average(taken)),
     medianSeconds: toSeconds(median(taken)),
     percentile90Seconds: toSeconds(percentile(taken, 90)),
-    planAverageSeconds: promised.size === 1 ? toSeconds([...promised][0] ?? null) : null,
+    planAverageSeconds: isOne ? toSeconds(first.planAverage) : null,
   }
 }
 

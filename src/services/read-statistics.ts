@@ -2,7 +2,7 @@
 import type { Tx } from '../db/client.ts'
 import { countVolumes, findMissedPromises, findNames, type MissedPromise, type VolumeCount } from '../db/report-counts.ts'
 import { findClockFacts, findTicketFacts, prepareForReport } from '../db/statistics.ts'
-import { type DeskFacts, type DeskFigures, figuresOf, within } from '../domain/desk-report.ts'
+import { type DeskFacts, type DeskFigures, figuresOf, type TicketFact, within } from '../domain/desk-report.ts'
 import type { CompanyId, EngineerId } from '../domain/ids.ts'
 import { type Priority, priorities } from '../domain/priority.ts'
 import type { Period } from '../domain/report-period.ts'
@@ -59,7 +59,8 @@ export async function readStatistics(
   await prepareForReport(tx)
   const read = { from: since, to: period.to }
   const facts = { tickets: await findTicketFacts(tx, read), clocks: await findClockFacts(tx, read) }
-  const figures = figuresOf(since < period.from ? within(facts, period) : facts, period)
+  const inPeriod = since < period.from ? within(facts, period) : facts
+  const figures = figuresOf(inPeriod, period)
   const missed = await findMissedPromises(tx, period, breaches)
   const people = new Set<CompanyId | EngineerId>()
   for (const { companyId } of [...figures.byCompany, ...missed]) people.add(companyId)
@@ -67,19 +68,19 @@ export async function readStatistics(
   return {
     facts,
     figures,
-    volumes: toVolumes(await countVolumes(tx, period)),
+    volumes: toVolumes(inPeriod.tickets, await countVolumes(tx, period)),
     breaches: await toBreaches(tx, desk, missed),
     names: await findNames(tx, [...people]),
   }
 }
 
-function toVolumes(counts: readonly VolumeCount[]): Statistics['volumes'] {
+function toVolumes(tickets: readonly TicketFact[], counts: readonly VolumeCount[]): Statistics['volumes'] {
   const count = (what: VolumeCount['what'], priority?: Priority) =>
     counts
       .filter((row) => row.what === what && (priority === undefined || row.priority === priority))
       .reduce((sum, row) => sum + row.count, 0)
   const volumes = (priority?: Priority) => ({
-    opened: count('opened', priority),
+    opened: tickets.filter((ticket) => priority === undefined || ticket.priority === priority).length,
     ended: count('ended', priority),
     open: count('open', priority),
   })

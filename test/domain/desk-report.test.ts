@@ -19,7 +19,7 @@ function belonging(company: string, engineer: string | null, plan: string | null
 const ours = belonging('baltic', 'petras', 'ENTERPRISE')
 
 function ticket(change: Partial<TicketFact> = {}): TicketFact {
-  return { of: ours, openedAt: monday, openMilliseconds: 60 * minute, waitingMilliseconds: 0, ...change }
+  return { of: ours, priority: 'high', openedAt: monday, openMilliseconds: 60 * minute, waitingMilliseconds: 0, ...change }
 }
 
 function clock(change: Partial<ClockFact> = {}): ClockFact {
