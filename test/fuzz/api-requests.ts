@@ -66,6 +66,27 @@ const examples: Readonly<Record<string, Make>> = {
   'GET /companies/{id}/subscriptions': (desk, choose) => ({
     path: `/companies/${choose(desk.companies)}/subscriptions${choose(query)}`,
   }),
+  'GET /stats': (_, choose) => ({ path: `/stats?from=${choose([...days, ...instants])}&to=${choose([...days, ...instants])}` }),
+  'GET /on-call': (_, choose) => ({ path: `/on-call${choose(['', `?at=${choose(instants)}`])}` }),
+  'POST /on-call/rules': (desk, choose, random) => ({
+    path: '/on-call/rules',
+    json: {
+      engineer: choose(desk.engineers),
+      rung: random.between(1, 2),
+      weekdays: choose([['monday'], ['saturday', 'sunday'], ['friday', 'friday']]),
+      from: choose(['00:00', '18:00', '25:00']),
+      to: choose(['08:00', '24:00']),
+      startsOn: choose(days),
+    },
+  }),
+  'GET /on-call/rules': (_, choose) => ({ path: `/on-call/rules${choose(query)}` }),
+  'DELETE /on-call/rules/{id}': (desk, choose) => ({ path: `/on-call/rules/${choose(desk.engineers)}` }),
+  'POST /on-call/swaps': (desk, choose, random) => ({
+    path: '/on-call/swaps',
+    json: { engineer: choose(desk.engineers), rung: random.between(1, 2), from: choose(instants), to: choose(instants) },
+  }),
+  'GET /on-call/swaps': (_, choose) => ({ path: `/on-call/swaps${choose(query)}` }),
+  'DELETE /on-call/swaps/{id}': (desk, choose) => ({ path: `/on-call/swaps/${choose(desk.engineers)}` }),
   'GET /calendars/{catalogue}/deadline': (_, choose, random) => ({
     path: `/calendars/${choose(catalogues)}/deadline?from=${choose(instants)}&minutes=${random.between(0, 100_000)}`,
   }),

@@ -60,6 +60,7 @@ test('every route of the contract is in it', () => {
       'GET /on-call',
       'GET /on-call/rules',
       'GET /on-call/swaps',
+      'GET /stats',
       'GET /tickets',
       'GET /tickets/{number}',
       'GET /tickets/{number}/comments',
