@@ -1,8 +1,8 @@
 // The report of a month in words: the whole desk first, then by plan, engineer and company, then what was missed.
-import type { Figures, ResponseFigures } from '../domain/desk-report.ts'
 import type { Language } from '../domain/language.ts'
 import { priorities } from '../domain/priority.ts'
 import type { Month } from '../domain/report-period.ts'
+import type { Figures, ResponseFigures } from '../domain/report-tally.ts'
 import { join, type RichText } from '../domain/rich-text.ts'
 import type { Breach, Statistics } from '../services/read-statistics.ts'
 import { sayDuration } from '../texts/duration.ts'

@@ -1,6 +1,7 @@
 // What the picture of the weeks shows: new tickets, and how long half of the first responses took at most.
-import { type DeskFacts, figure, splitBy } from '../domain/desk-report.ts'
+import { figuresByPeriod } from '../domain/desk-report.ts'
 import type { Language } from '../domain/language.ts'
+import type { DeskFacts } from '../domain/report-facts.ts'
 import type { Period } from '../domain/report-period.ts'
 import type { Drawing } from '../services/draw-picture.ts'
 import { sayShortDay } from '../texts/figures.ts'
@@ -15,10 +16,10 @@ export function pictureWeeks(language: Language, facts: DeskFacts, weeks: readon
     title: sayText(language, 'stats-picture-title'),
     opened: sayText(language, 'stats-picture-opened'),
     minutes: sayText(language, 'stats-picture-minutes'),
-    weeks: splitBy(facts, weeks).map(({ from, facts }) => {
-      const { opened, firstResponse } = figure(facts)
-      const { medianSeconds } = firstResponse
-      return { label: sayShortDay(language, from), opened, minutes: medianSeconds === null ? null : medianSeconds / 60 }
-    }),
+    weeks: figuresByPeriod(facts, weeks).map(({ opened, firstResponse: { medianSeconds } }, index) => ({
+      label: sayShortDay(language, (weeks[index] as Period).from),
+      opened,
+      minutes: medianSeconds === null ? null : medianSeconds / 60,
+    })),
   }
 }

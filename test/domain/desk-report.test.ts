@@ -1,7 +1,8 @@
 // Figures over facts: what counts as an answer, as kept, and whose it is.
 import { describe, expect, test } from 'vitest'
-import { type Belonging, type ClockFact, figuresOf, type TicketFact, within } from '../../src/domain/desk-report.ts'
+import { figuresByPeriod, figuresOf, within } from '../../src/domain/desk-report.ts'
 import type { CompanyId, EngineerId } from '../../src/domain/ids.ts'
+import type { Belonging, ClockFact, TicketFact } from '../../src/domain/report-facts.ts'
 import { periodOfMonth } from '../../src/domain/report-period.ts'
 
 const minute = 60_000
@@ -91,6 +92,21 @@ test('a shorter period takes what began in it, its first instant included and it
   const facts = { tickets: [ticket()], clocks: [clock(), clock({ startedAt: monday + minute })] }
   const short = { from: new Date(monday), to: new Date(monday + minute) }
   expect(within(facts, short)).toEqual({ tickets: facts.tickets, clocks: [facts.clocks[0]] })
+})
+
+test('weeks that follow each other count what began in each, and nothing before or after', () => {
+  const weeks = [0, 7, 14].map((days) => new Date(monday + days * 24 * 60 * minute))
+  const [first, second, third] = weeks as [Date, Date, Date]
+  const tickets = [first, second, third].map((at) => ticket({ openedAt: at.getTime() }))
+  const before = clock({ startedAt: monday - 1 })
+  const figures = figuresByPeriod({ tickets, clocks: [before, clock()] }, [
+    { from: first, to: second },
+    { from: second, to: third },
+  ])
+  expect(figures.map(({ opened, firstResponse }) => [opened, firstResponse.answered])).toEqual([
+    [1, 1],
+    [1, 0],
+  ])
 })
 
 test('time open and waiting is the average over the tickets', () => {
