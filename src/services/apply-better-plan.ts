@@ -5,12 +5,14 @@ import { addTicketEvent, findOpenTicketIds, lockTicket } from '../db/tickets.ts'
 import type { CompanyId } from '../domain/ids.ts'
 import { isBetterPlan } from '../domain/is-better-plan.ts'
 import { isEnded } from '../domain/ticket.ts'
+import { callForBlocker } from './call-for-blocker.ts'
 import type { Desk } from './desk.ts'
 import { findTerms } from './find-terms.ts'
 import { keepHistory } from './keep-clocks.ts'
 
 /**
- * Gives a company's open tickets the terms it has now, where they are better than those they were opened under. To be called
+ * Gives a company's open tickets the terms it has now, where they are better than those they were opened under. A Blocker that
+ * nobody has calls from then on. To be called
  * when a subscription has been made, and when one begins; a repeat changes nothing.
  * @param at when it counts from: now, or the beginning of the plan's first day
  * @returns how many tickets it helped.
@@ -30,6 +32,8 @@ export async function applyBetterPlan(tx: Tx, desk: Desk, companyId: CompanyId, 
       data: { from: clocks.terms, to: terms },
     })
     await keepHistory(tx, desk, ticket, [{ kind: 'plan', at, terms }])
+    // Day and night somebody has to have it from now on.
+    if (ticket.status === 'open' && ticket.assigneeId === null) await callForBlocker(tx, desk, ticket, { since: at })
     helped += 1
   }
   return helped

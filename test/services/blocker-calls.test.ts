@@ -7,6 +7,7 @@ import type { Priority } from '../../src/domain/priority.ts'
 import type { Ticket } from '../../src/domain/ticket.ts'
 import { acknowledgeBlocker } from '../../src/services/acknowledge-blocker.ts'
 import { addComment } from '../../src/services/add-comment.ts'
+import { applyBetterPlan } from '../../src/services/apply-better-plan.ts'
 import { assignTicket } from '../../src/services/assign-ticket.ts'
 import { changePriority } from '../../src/services/change-priority.ts'
 import { changeStatus } from '../../src/services/change-status.ts'
@@ -248,6 +249,19 @@ describe('what begins it', () => {
     const told = await said(ticket, 'ticket.priority')
     expect(told.map(({ to }) => to)).toEqual(['Asta', 'Darius', 'Marius'])
     expect(told.map(({ due }) => due)).toEqual(Array(3).fill(new Date(mondayMorning.getTime() + 7 * 86_400_000)))
+  })
+
+  test('a plan that is bought while a Blocker waits for somebody, once', async () => {
+    await db.sql('DELETE FROM subscription')
+    const [waiting, taken] = [await open(), await open()]
+    await db.database.transaction((tx) =>
+      assignTicket(tx, desk, { ticketId: taken.id, engineerId: people.asta, by: asEngineer('asta') }),
+    )
+    db.clock.advance(3600)
+    await subscribe('kolmisoft', 'ENTERPRISE')
+    for (let times = 0; times < 2; times++) await db.database.transaction((tx) => applyBetterPlan(tx, desk, client.companyId))
+    expect(await calls(waiting)).toEqual(['Petras'])
+    expect(await calls(taken)).toEqual([])
   })
 
   test('not when the assignee raises what is theirs', async () => {
