@@ -94,7 +94,7 @@ async function toBreaches(tx: Tx, desk: Desk, missed: readonly MissedPromise[]):
   for (const { clock, terms, ...row } of missed) {
     // Read once a transaction, however many there are.
     const calendar = await findCalendar(tx, desk, findCatalogue(desk, terms.catalogue))
-    const used = usedAt(clock, clock.stoppedAt ?? tx.now.getTime(), calendar)
+    const used = clock.stoppedAt === null ? usedAt(clock, tx.now.getTime(), calendar) : clock.usedMilliseconds
     breaches.push({ ...row, kind: clock.kind, lateMilliseconds: Math.max(0, used - (clock.allowedMilliseconds ?? used)) })
   }
   return breaches
