@@ -40,12 +40,12 @@ export async function findTicketFacts(tx: Tx, { from, to }: Period): Promise<rea
     FROM ticket t LEFT JOIN waited ON waited.ticket_id = t.id
     WHERE t.opened_at >= ${from}::timestamptz AND t.opened_at < ${to}::timestamptz
     GROUP BY t.company_id, t.assignee_id, t.terms_name`
-  return unpack(rows, 4, (of, [priority = 1, openedAt = 0, endedAt = 0, waitingMilliseconds = 0]) => ({
+  return unpack(rows, 4, (of, numbers, at) => ({
     of,
-    priority: priorities[priority - 1] ?? 'low',
-    openedAt,
-    openMilliseconds: Math.max(0, endedAt - openedAt),
-    waitingMilliseconds,
+    priority: priorities[(numbers[at] ?? 0) - 1] ?? 'low',
+    openedAt: numbers[at + 1] ?? 0,
+    openMilliseconds: Math.max(0, (numbers[at + 2] ?? 0) - (numbers[at + 1] ?? 0)),
+    waitingMilliseconds: numbers[at + 3] ?? 0,
   }))
 }
 
@@ -71,15 +71,16 @@ export async function findClockFacts(tx: Tx, { from, to }: Period): Promise<read
       AND c.outcome IS DISTINCT FROM 'cancelled' AND (c.kind <> 'resolution' OR c.outcome IS NOT NULL OR c.due_at IS NOT NULL)
     GROUP BY t.company_id, t.assignee_id, t.terms_name`
   const endedWith: number[] = []
-  const facts = unpack(rows, 5, (of, [code = 0, startedAt = 0, used = Number.NaN, average = Number.NaN, number = Number.NaN]) => {
-    endedWith.push(number)
+  const facts = unpack(rows, 5, (of, numbers, at) => {
+    const code = numbers[at] ?? 0
+    endedWith.push(numbers[at + 4] ?? Number.NaN)
     return {
       of,
       kind: kinds[Math.floor(code / 10)] ?? 'resolution',
-      startedAt,
+      startedAt: numbers[at + 1] ?? 0,
       outcome: outcomes[code % 10] ?? null,
-      answeredAfter: Number.isNaN(used) ? null : used,
-      planAverage: Number.isNaN(average) ? null : average,
+      answeredAfter: orNull(numbers[at + 2]),
+      planAverage: orNull(numbers[at + 3]),
     }
   })
   const unanswered = await findEndedWithoutWord(tx, new Set(endedWith))
@@ -98,17 +99,17 @@ async function findEndedWithoutWord(tx: Tx, numbers: ReadonlySet<number>): Promi
   return new Set(rows.map(({ number }) => number))
 }
 
-/** @param width of how many numbers a fact consists. */
+/** @param width of how many numbers a fact consists; it is read from `at` on. */
 function unpack<Fact>(
   rows: readonly PackedRow[],
   width: number,
-  read: (of: Belonging, numbers: readonly number[]) => Fact,
+  read: (of: Belonging, numbers: readonly number[], at: number) => Fact,
 ): readonly Fact[] {
   const unpacked: Fact[] = []
   for (const { companyId, engineerId, plan, facts } of rows) {
     const of = { companyId, engineerId, plan: plan === null ? null : toPlan(plan) }
     const numbers = readNumbers(facts)
-    for (let at = 0; at < numbers.length; at += width) unpacked.push(read(of, numbers.slice(at, at + width)))
+    for (let at = 0; at < numbers.length; at += width) unpacked.push(read(of, numbers, at))
   }
   return unpacked
 }
@@ -126,6 +127,10 @@ function readNumbers(text: string): number[] {
   }
   numbers.push(number)
   return numbers
+}
+
+function orNull(number = Number.NaN): number | null {
+  return Number.isNaN(number) ? null : number
 }
 
 const [space, minus, zero] = [32, 45, 48]
