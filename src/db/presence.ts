@@ -10,6 +10,8 @@ import { Prisma } from './generated/client.ts'
 const lockSpace = 20_417
 /** An orphan that already failed this often may be what kills the process: it waits a minute. */
 const quickReleases = 5
+/** A database that was just started has thrown everybody out: so long they have to come back before they count as gone. */
+const returnSeconds = 5
 
 export interface Presence {
   /** This process's number; null while its lock is not held (database away): then nothing may be claimed. */
@@ -95,17 +97,22 @@ const aliveNumbers = Prisma.sql`
   SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2
     AND classid::bigint = ${lockSpace} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
 
+const everybodyIsBack = (returnWithin: number) =>
+  Prisma.sql`pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => ${returnWithin}::float8)`
+
 /**
  * Frees what ended processes had in their hands, and what a live one has held for too long: messages go back to the queue
  * (perhaps sent already: they may then stand in the chat twice, never not at all), files are fetched anew. All are woken.
+ * Just after the database's own start nothing is freed: living processes still have records to write.
  * @returns how many.
  */
-export async function releaseOrphans(tx: Tx): Promise<number> {
+export async function releaseOrphans(tx: Tx, returnWithin = returnSeconds): Promise<number> {
   const messages = await tx.sql.$queryRaw<{ conversationId: ConversationId }[]>`
     WITH freed AS (
       UPDATE outbox_message SET state = 'queued', claimed_by = NULL, claimed_until = NULL, paced = true,
         due_at = ${tx.now}::timestamptz + CASE WHEN attempts > ${quickReleases} THEN interval '1 minute' ELSE interval '0' END
-      WHERE state = 'sending' AND (claimed_until < ${tx.now} OR claimed_by IS NULL OR claimed_by NOT IN (${aliveNumbers}))
+      WHERE state = 'sending' AND ${everybodyIsBack(returnWithin)}
+        AND (claimed_until < ${tx.now} OR claimed_by IS NULL OR claimed_by NOT IN (${aliveNumbers}))
       RETURNING id, conversation_id
     ), logged AS (
       INSERT INTO delivery_attempt (outbox_id, at, outcome, reason) SELECT id, ${tx.now}, 'unknown', 'process-ended' FROM freed
@@ -113,7 +120,8 @@ export async function releaseOrphans(tx: Tx): Promise<number> {
     SELECT conversation_id AS "conversationId" FROM freed`
   const files = await tx.sql.$queryRaw<{ id: string }[]>`
     UPDATE attachment SET claimed_by = NULL, due_at = ${tx.now}
-    WHERE state = 'waiting' AND claimed_by IS NOT NULL AND claimed_by NOT IN (${aliveNumbers}) RETURNING id::text`
+    WHERE state = 'waiting' AND claimed_by IS NOT NULL AND ${everybodyIsBack(returnWithin)}
+      AND claimed_by NOT IN (${aliveNumbers}) RETURNING id::text`
   for (const { conversationId } of messages) tx.wake({ queue: 'outbox', id: conversationId })
   for (const { id } of files) tx.wake({ queue: 'files', id })
   return messages.length + files.length

@@ -129,9 +129,9 @@ async function goOn(deps: Delivery, id: ConversationId, onwards: () => boolean):
   return null
 }
 
-/** A record that is lost means a message said twice: when the database stumbles, it is written again, for some seconds. */
+/** A record that is lost means a message said twice: it is tried again for longer than a database needs to recover. */
 async function persist<T>(deps: Delivery, work: () => Promise<T>): Promise<T> {
-  for (const pause of [50, 500, 2000]) {
+  for (const pause of [50, 200, 500, 1000, 1000, 2000, 2000, 4000, 4000]) {
     try {
       return await work()
     } catch (error) {

@@ -13,7 +13,7 @@ beforeEach(() => desk.clear())
 afterAll(() => desk.drop())
 
 const announce = () => announcePresence({ url: desk.url, log: silentLog })
-const release = () => desk.database.transaction((tx) => releaseOrphans(tx))
+const release = (returnWithin = 0) => desk.database.transaction((tx) => releaseOrphans(tx, returnWithin))
 
 /** Claims a message under this number and leaves it there, as a process does that is killed in the middle. */
 async function claimAndDie(text: string, number: number): Promise<void> {
@@ -48,6 +48,13 @@ test('a message in the hands of a live process stays there, and is sent again at
   expect(await desk.sql('SELECT outcome, reason FROM delivery_attempt')).toEqual([
     { outcome: 'unknown', reason: 'process-ended' },
   ])
+})
+
+test('just after the start of the database nothing is freed: whoever it threw out still has records to write', async () => {
+  await claimAndDie('5', 999_999)
+  const centuries = 10_000_000_000
+  expect(await release(centuries)).toBe(0)
+  expect(await release()).toBe(1)
 })
 
 test('a claim that its live process has forgotten is freed after two minutes', async () => {

@@ -85,7 +85,7 @@ async function play(events: readonly Event[]): Promise<void> {
     await Promise.all(work)
     desk.channel.script = null
     // What the sweep does for processes that are gone: all of these are, none holds a lock.
-    await desk.database.transaction((tx) => releaseOrphans(tx))
+    await desk.database.transaction((tx) => releaseOrphans(tx, 0))
   }
 
   for (const next of events) {
