@@ -7,7 +7,7 @@ import type { DayExceptions } from './opening-hours.ts'
 export type Calendars = (catalogue: Catalogue, exceptions: DayExceptions) => BusinessCalendar
 
 /** More sets of exceptions than are in use at once: while some are being entered, older sets are still asked about. */
-const mostKept = 20
+const mostKept = 6
 
 export function createCalendars(): Calendars {
   const kept = new Map<string, BusinessCalendar>()
