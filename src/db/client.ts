@@ -23,7 +23,10 @@ export interface Tx {
 }
 
 export interface Database {
-  /** Runs `work` in one transaction: all of it is committed, or none. */
+  /**
+   * Runs `work` in one transaction: all of it is committed, or none. Run anew when PostgreSQL chose it to break a deadlock, so
+   * it may leave nothing behind but what it writes.
+   */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /**
    * Runs `work` without a transaction around it: each statement is committed as it ends. For work whose statements stand on
@@ -43,6 +46,9 @@ export interface DatabaseOptions {
   /** Called after a commit; must not throw. */
   readonly onCommit: (wakes: readonly Wake[]) => void
 }
+
+/** How often a transaction is begun in all before a deadlock is its caller's. */
+const mostTries = 4
 
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new Pool({
@@ -77,23 +83,33 @@ export function openDatabase(options: DatabaseOptions): Database {
     }
   }
 
+  async function attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const wakes: Wake[] = []
+    const connection = await pool.connect()
+    let broken: Error | undefined
+    try {
+      const result = await run(connection, work, wakes)
+      if (wakes.length > 0) options.onCommit(wakes)
+      return result
+    } catch (error) {
+      broken = await connection.query('ROLLBACK').then(
+        () => undefined,
+        (fault: Error) => fault,
+      )
+      throw error
+    } finally {
+      connection.release(broken)
+    }
+  }
+
   return {
     async transaction(work) {
-      const wakes: Wake[] = []
-      const connection = await pool.connect()
-      let broken: Error | undefined
-      try {
-        const result = await run(connection, work, wakes)
-        if (wakes.length > 0) options.onCommit(wakes)
-        return result
-      } catch (error) {
-        broken = await connection.query('ROLLBACK').then(
-          () => undefined,
-          (fault: Error) => fault,
-        )
-        throw error
-      } finally {
-        connection.release(broken)
+      for (let tries = 1; ; tries++) {
+        try {
+          return await attempt(work)
+        } catch (error) {
+          if (tries === mostTries || !isDeadlock(error)) throw error
+        }
       }
     },
     async statements(work) {
@@ -116,4 +132,9 @@ export function openDatabase(options: DatabaseOptions): Database {
       await pool.end()
     },
   }
+}
+
+function isDeadlock(error: unknown): boolean {
+  const { code, cause } = error as { code?: unknown; cause?: unknown }
+  return code === '40P01' || (cause instanceof Error && isDeadlock(cause))
 }

@@ -96,3 +96,21 @@ describe('statements without a transaction', () => {
     expect(await names()).toEqual(['kept'])
   })
 })
+
+test('of two transactions that wait for one another, the one that PostgreSQL gives up is begun anew, and both are done', async () => {
+  await db.sql('CREATE TABLE crossing (id int PRIMARY KEY, crossed int NOT NULL)')
+  await db.sql('INSERT INTO crossing VALUES (1, 0), (2, 0)')
+  const met = Promise.withResolvers<void>()
+  let held = 0
+  const cross = (first: number, second: number) =>
+    db.database.transaction(async (tx) => {
+      await tx.sql.$executeRaw`UPDATE crossing SET crossed = crossed + 1 WHERE id = ${first}::int`
+      held += 1
+      if (held === 2) met.resolve()
+      await met.promise
+      await tx.sql.$executeRaw`UPDATE crossing SET crossed = crossed + 1 WHERE id = ${second}::int`
+    })
+  await Promise.all([cross(1, 2), cross(2, 1)])
+  expect(await db.sql('SELECT crossed FROM crossing ORDER BY id')).toEqual([{ crossed: 2 }, { crossed: 2 }])
+  expect(held).toBe(3)
+})
