@@ -48,7 +48,7 @@ export interface Claimant {
 /**
  * Claims the head of each conversation: its oldest unfinished message, if that is due and nothing is paused. Whatever waits for
  * a retry or for its place in the send budget holds the later ones back; a message planned for later (`dueAt`) and never
- * tried does not. One statement for all; a notice costs one more (`takeTurn`). The unique index over messages being sent makes
+ * tried does not. One statement for all; a notice costs one more (`takeItsPlace`). The unique index over messages being sent makes
  * a lost race an error (`isLostRace`), never a second send.
  */
 export async function claimHeads(

@@ -1,14 +1,14 @@
 // Chaos: clients and engineers write while the service's processes are killed again and again, at random and at the very
 // moments that hurt, and while whatever they lean on breaks. The processes are real, the platform is the loopback Bot API
 // server; the report says what became of every message.
+
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startBotApiServer } from '../../src/playground/bot-api-server.ts'
 import type { BotApiServer } from '../../src/playground/server-contract.ts'
+import { findFreePort } from '../support/free-port.ts'
 import { causesOf } from './causes.ts'
 import type { ChatWriter } from './chat-writer.ts'
 import { addEveryFault, keepRestarting, type Restarts } from './disturbances.ts'
@@ -240,14 +240,4 @@ function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<str
   const counts: Record<string, number> = {}
   for (const item of items) counts[keyOf(item)] = (counts[keyOf(item)] ?? 0) + 1
   return counts
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('no free port')
-  return address.port
 }

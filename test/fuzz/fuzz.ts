@@ -1,16 +1,16 @@
 // Fuzz through the front door: a real service process gets updates and API requests, good and spoilt, by the thousand. It
 // may refuse anything, but never fail: no crash, no unhandled rejection, no 5xx, nothing left over, memory flat.
+
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent } from 'node:http'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startBotApiServer } from '../../src/playground/bot-api-server.ts'
 import { createRandom } from '../chaos/seeded-random.ts'
 import { type ServiceProcess, startService } from '../chaos/service-process.ts'
+import { findFreePort } from '../support/free-port.ts'
 import { checkRoutes, nextRequest } from './api-requests.ts'
 import { createFuzzDesk, type FuzzDesk } from './desk.ts'
 import { createDoor, type Door } from './door.ts'
@@ -247,14 +247,4 @@ async function stopUnderFire(options: FuzzOptions, desk: FuzzDesk, door: Door, s
   const { code } = await service.stop()
   await Promise.all(firing)
   return { faults, exitCode: code }
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('no free port')
-  return address.port
 }

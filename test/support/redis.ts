@@ -1,12 +1,14 @@
 // A real Redis of its own for a test file, on a free port, with its data in a temporary folder: it can be stopped, killed
 // and started again on the same port and data.
+
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findExecutable, redisNames } from './executables.ts'
+import { findFreePort } from './free-port.ts'
 import { waitUntil } from './wait-until.ts'
 
 export interface TestRedis {
@@ -77,14 +79,4 @@ function answers(port: number): Promise<boolean> {
     socket.once('error', () => resolve(false))
     socket.once('close', () => resolve(false))
   })
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('no free port')
-  return address.port
 }
