@@ -1,7 +1,8 @@
 // All commands, and the check that the list is sound. It runs at start: a client must not be the one who finds a gap.
 import { languages } from '../domain/language.ts'
-import { menus } from '../domain/menus.ts'
-import type { Role } from '../domain/party.ts'
+import { commandActions, menuOf } from '../domain/menus.ts'
+import type { Contact, Engineer, Stranger } from '../domain/party.ts'
+import { may } from '../domain/permissions.ts'
 import { sayText } from '../texts/render.ts'
 import type { Command } from './command.ts'
 import { cancelCommand } from './commands/cancel.ts'
@@ -46,24 +47,22 @@ const byName = new Map(
   commands.flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name) => [name, command] as const)),
 )
 
-/** The command of this name, if this role may use it. To everybody else it does not exist. */
-export function findCommand(name: string, role: Role): Command | null {
+/** The command of this name, if this party may use it. To everybody else it does not exist. */
+export function findCommand(name: string, party: Contact | Engineer | Stranger): Command | null {
   const command = byName.get(name)
-  return command?.roles.includes(role) === true ? command : null
+  return command !== undefined && may(party, commandActions[command.name]) ? command : null
 }
 
-/** @throws when a name has two owners, a menu names a command that is not there or not allowed, or a description is missing. */
+/** @throws when a name has two owners, a command that people may be offered is not there, or a description is missing. */
 export function checkRegistry(list: readonly Command[] = commands): void {
   const names = list.flatMap((command) => [command.name, ...(command.aliases ?? [])])
   const double = names.find((name, index) => names.indexOf(name) !== index)
   if (double !== undefined) throw new Error(`two commands are called /${double}`)
-  for (const [role, entries] of Object.entries(menus)) {
-    for (const name of entries) {
-      if (!list.some((command) => command.name === name && command.roles.includes(role as Role)))
-        throw new Error(`the ${role}'s menu offers /${name}, which is none of theirs`)
-      for (const language of languages) {
-        if (sayText(language, `menu-${name}`).trim() === '') throw new Error(`/${name} has no description in ${language}`)
-      }
+  const missing = Object.keys(commandActions).find((name) => !list.some((command) => command.name === name))
+  if (missing !== undefined) throw new Error(`/${missing} has an action, but there is no such command`)
+  for (const name of menuOf(['client', 'main-user', 'finance', 'admin'])) {
+    for (const language of languages) {
+      if (sayText(language, `menu-${name}`).trim() === '') throw new Error(`/${name} has no description in ${language}`)
     }
   }
 }

@@ -1,13 +1,39 @@
-// Which commands each role finds in its menu, most used first. A check at start refuses a menu entry without a command.
-import type { Role } from './party.ts'
+// Which commands there are, what action each of them is, and in which order people find them in their menus, most used first. Who
+// is offered what follows from the table of permissions: a command that somebody may not use is neither listed nor explained.
+import { type Action, isAllowed, type Role } from './permissions.ts'
 
-const onATicket = ['take', 'assign', 'reply', 'note', 'resolve', 'close', 'reopen', 'priority'] as const
-const engineer = ['queue', 'tickets', 'ticket', ...onATicket, 'why', 'oncall', 'cancel', 'help'] as const
+/** Every command with its action, in the order of the menus. */
+export const commandActions = {
+  new: 'open-ticket',
+  queue: 'read-queue',
+  tickets: 'read-ticket',
+  ticket: 'read-ticket',
+  take: 'take',
+  assign: 'assign',
+  reply: 'reply',
+  note: 'note',
+  resolve: 'resolve',
+  close: 'close',
+  reopen: 'reopen',
+  priority: 'change-priority',
+  why: 'give-reason',
+  oncall: 'on-call',
+  stats: 'stats',
+  plan: 'read-plan',
+  hours: 'read-hours',
+  rates: 'read-hours',
+  cancel: 'cancel',
+  help: 'help',
+  start: 'connect',
+} as const satisfies Record<string, Action>
 
-export const menus = {
-  client: ['new', 'tickets', 'ticket', 'close', 'reopen', 'priority', 'plan', 'hours', 'rates', 'cancel', 'help'],
-  finance: ['hours', 'rates', 'help'],
-  engineer,
-  admin: ['queue', 'tickets', 'ticket', ...onATicket, 'why', 'oncall', 'stats', 'cancel', 'help'],
-  stranger: [],
-} as const satisfies Record<Role, readonly string[]>
+export type CommandName = keyof typeof commandActions
+
+/** Tells who one is; nobody looks for it in a menu. */
+const unlisted: ReadonlySet<string> = new Set(['start'])
+
+/** The commands that somebody with these roles finds in their menu and in /help. */
+export function menuOf(roles: readonly Role[]): readonly CommandName[] {
+  const names = Object.keys(commandActions) as CommandName[]
+  return names.filter((name) => !unlisted.has(name) && isAllowed(roles, commandActions[name]))
+}

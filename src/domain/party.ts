@@ -1,4 +1,4 @@
-// Who somebody is to the desk, and what they see (RULES 1).
+// Who somebody is to the desk (RULES 1). What they may do stands in permissions.ts.
 import type { CompanyId, ContactId, EngineerId, IdentityId } from './ids.ts'
 import type { Language } from './language.ts'
 
@@ -32,18 +32,3 @@ export interface Stranger {
 }
 
 export type Party = (Contact | Engineer | Stranger) & { readonly identityId: IdentityId }
-
-/** What a party may do, for commands, menus and notices. A contact for invoices only is "finance". */
-export type Role = 'client' | 'finance' | 'engineer' | 'admin' | 'stranger'
-
-/** The party's role. A contact with login access is a client, also when it gets invoices. */
-export function roleOf(party: Contact | Engineer | Stranger): Role {
-  switch (party.kind) {
-    case 'contact':
-      return party.loginAccess ? 'client' : 'finance'
-    case 'engineer':
-      return party.role
-    case 'stranger':
-      return 'stranger'
-  }
-}

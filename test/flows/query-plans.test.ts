@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commands } from '../../src/bot/registry.ts'
 import { openDatabase } from '../../src/db/client.ts'
-import type { Role } from '../../src/domain/party.ts'
+import { commandActions } from '../../src/domain/menus.ts'
+import { isAllowed, type Role } from '../../src/domain/permissions.ts'
 import { tidy } from '../../src/jobs/tidy.ts'
 import { silentLog } from '../support/delivery.ts'
 import { createDesk } from '../support/desk.ts'
@@ -128,7 +129,7 @@ async function everyCommand(): Promise<void> {
   ]
   for (const [role, person, numbers] of walkers) {
     const begun = person.mark()
-    const mine = commands.filter((command) => command.roles.includes(role))
+    const mine = commands.filter((command) => isAllowed([role], commandActions[command.name]))
     for (const number of numbers) {
       for (const { name } of mine) {
         const written = lines[name]

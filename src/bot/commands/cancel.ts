@@ -9,7 +9,6 @@ import { reply } from '../turn.ts'
 
 export const cancelCommand: Command = {
   name: 'cancel',
-  roles: ['client', 'engineer', 'admin'],
   async run(turn) {
     const { dialogue } = turn.conversation
     switch (dialogue?.kind) {

@@ -11,7 +11,6 @@ import { reply, replyWith, type Turn } from '../turn.ts'
 
 export const ticketsCommand: Command = {
   name: 'tickets',
-  roles: ['client', 'engineer', 'admin'],
   async run(turn) {
     const { party, tx } = turn
     if (party.kind === 'engineer') return showQueue(turn, 'tickets-engineer', (ticket) => ticket.assigneeId === party.id)
@@ -28,7 +27,6 @@ export const ticketsCommand: Command = {
 
 export const queueCommand: Command = {
   name: 'queue',
-  roles: ['engineer', 'admin'],
   run: (turn) => showQueue(turn, 'queue-open', () => true),
 }
 
