@@ -54,10 +54,11 @@ export async function lockConversations(
       c."link_failures" AS "linkFailures", c."link_failures_at" AS "linkFailuresAt",
       i."id"::text AS "identityId", i."username", i."display_name" AS "displayName", i."blocked_at" AS "blockedAt",
       k."id"::text AS "contactId", k."name" AS "contactName", k."language" AS "contactLanguage",
-      k."time_zone" AS "contactTimeZone", k."main_user" AS "mainUser", k."login_access" AS "loginAccess", k."invoices", k."active" AS "contactActive",
+      k."time_zone" AS "contactTimeZone", k."main_user" AS "mainUser", k."login_access" AS "loginAccess", k."invoices",
+      k."muted_notices" AS "contactMuted", k."current_ticket" AS "currentTicket", k."active" AS "contactActive",
       o."id"::text AS "companyId", o."name" AS "companyName", o."language" AS "companyLanguage",
       e."id"::text AS "engineerId", e."name" AS "engineerName", e."role", e."language" AS "engineerLanguage",
-      e."active" AS "engineerActive"
+      e."muted_notices" AS "engineerMuted", e."active" AS "engineerActive"
     FROM "conversation" c
     LEFT JOIN "chat_identity" i ON i."id" = c."identity_id"
     LEFT JOIN "contact" k ON k."id" = i."contact_id"

@@ -15,6 +15,10 @@ export interface Contact {
   /** May open and read the company's tickets. Off for a contact that is there for invoices only. */
   readonly loginAccess: boolean
   readonly invoices: boolean
+  /** Groups of notices they do not want (domain/notice-choice). */
+  readonly mutedNotices: readonly string[]
+  /** Whether what they write goes to the current ticket by itself. */
+  readonly currentTicket: boolean
 }
 
 export interface Engineer {
@@ -23,6 +27,8 @@ export interface Engineer {
   readonly name: string
   readonly role: 'engineer' | 'admin'
   readonly language: Language
+  /** Groups of notices they do not want (domain/notice-choice). */
+  readonly mutedNotices: readonly string[]
 }
 
 /** Somebody the desk does not know: is told how to connect, and learns nothing else. */

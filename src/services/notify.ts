@@ -7,6 +7,7 @@ import { findReach, type Reach } from '../db/people.ts'
 import type { ChannelName, OutboundButton } from '../domain/channel.ts'
 import type { AttachmentId, CommentId, InvoiceId, TicketId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
+import { isSwitchedOff } from '../domain/notice-choice.ts'
 import type { NoticeKind } from '../domain/notification.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
 import { join, type RichText } from '../domain/rich-text.ts'
@@ -23,13 +24,15 @@ export interface Notice {
   /** Files that follow the text, with `fileCaption` under them. */
   readonly attachmentIds?: readonly AttachmentId[]
   readonly fileCaption?: (language: Language) => RichText
+  /** Told also to those who have switched its kind off. */
+  readonly always?: boolean
   /** Not before this time. Default: now. */
   readonly dueAt?: Date
 }
 
 /**
- * Queues a notice for every recipient. One without a linked chat stands in the ledger as skipped, with the reason, so
- * that nobody has to guess whether they were told.
+ * Queues a notice for every recipient. One without a linked chat, or who does not want its kind, stands in the ledger as skipped,
+ * with the reason, so that nobody has to guess whether they were told.
  */
 export async function notify(tx: Tx, desk: Desk, notice: Notice): Promise<void> {
   const reach = await findReach(
@@ -85,7 +88,7 @@ function toMessages(notice: Notice, recipient: Contact | Engineer, chat: Reach |
     push: true,
     ...notice.about,
     ...(recipient.kind === 'contact' ? { contactId: recipient.id } : { engineerId: recipient.id }),
-    ...(chat === undefined ? { skipped: 'not-connected' } : {}),
+    ...whySkipped(notice, recipient, chat),
     ...(notice.dueAt === undefined ? {} : { dueAt: notice.dueAt }),
   }
   const dedupKey = `${notice.dedup}:${recipient.id}`
@@ -103,4 +106,9 @@ function toMessages(notice: Notice, recipient: Contact | Engineer, chat: Reach |
     content: { type: 'files', attachmentIds: notice.attachmentIds, ...(caption === undefined ? {} : { caption }) },
   }
   return [text, files]
+}
+
+function whySkipped({ kind, always }: Notice, recipient: Contact | Engineer, chat: Reach | undefined): { skipped?: string } {
+  if (chat === undefined) return { skipped: 'not-connected' }
+  return always !== true && isSwitchedOff(recipient, kind) ? { skipped: 'switched-off' } : {}
 }

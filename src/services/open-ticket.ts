@@ -112,6 +112,7 @@ async function pingEngineers(
     ],
     attachmentIds,
     fileCaption: (language) => say(language, 'files-caption', { number }),
+    always: ticket.priority === 'blocker',
     ...(call === null ? {} : { dueAt: call.othersAt }),
   })
 }
