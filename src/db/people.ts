@@ -91,10 +91,18 @@ interface EngineerRow {
   role: string
   language: string | null
   mutedNotices: string[] | null
+  isAway: boolean
 }
 
-function toEngineer(row: EngineerRow, otherwise: Language): Engineer {
+/** An engineer as a colleague to be told, asked and suggested. */
+export interface Colleague extends Engineer {
+  /** At the transaction's instant. */
+  readonly isAway: boolean
+}
+
+function toEngineer(row: EngineerRow, otherwise: Language): Colleague {
   return {
+    isAway: row.isAway,
     kind: 'engineer',
     id: row.id,
     name: row.name,
@@ -134,25 +142,19 @@ export async function findParticipants(tx: Tx, ticketId: string, otherwise: Lang
 /** Active engineers; domain/rest.ts says the same of who is away. */
 function activeEngineers(tx: Tx): Prisma.Sql {
   return Prisma.sql`
-    SELECT "id"::text, "name", "role", "language", COALESCE("away_since" <= ${tx.now} AND ("away_until" > ${tx.now} OR "away_until" IS NULL), false)
-      AS "isAway"
+    SELECT "id"::text, "name", "role", "language", "muted_notices" AS "mutedNotices",
+      COALESCE("away_since" <= ${tx.now} AND ("away_until" > ${tx.now} OR "away_until" IS NULL), false) AS "isAway"
     FROM "engineer" WHERE "active"`
 }
 
-export async function findEngineer(tx: Tx, id: string, otherwise: Language): Promise<Engineer | null> {
-  const rows = await tx.sql.$queryRaw<EngineerRow[]>`
-    SELECT "id"::text, "name", "role", "language", "muted_notices" AS "mutedNotices" FROM "engineer" WHERE "active" AND "id" = ${id}::uuid`
+export async function findEngineer(tx: Tx, id: string, otherwise: Language): Promise<Colleague | null> {
+  const rows = await tx.sql.$queryRaw<EngineerRow[]>`${activeEngineers(tx)} AND "id" = ${id}::uuid`
   return rows.map((row) => toEngineer(row, otherwise))[0] ?? null
 }
 
 /** All active engineers and admins, by name. */
-export async function findEngineers(tx: Tx, otherwise: Language): Promise<readonly Engineer[]> {
-  const rows = await once(
-    tx,
-    'engineers',
-    () => tx.sql.$queryRaw<EngineerRow[]>`
-      SELECT "id"::text, "name", "role", "language", "muted_notices" AS "mutedNotices" FROM "engineer" WHERE "active" ORDER BY "name"`,
-  )
+export async function findEngineers(tx: Tx, otherwise: Language): Promise<readonly Colleague[]> {
+  const rows = await once(tx, 'engineers', () => tx.sql.$queryRaw<EngineerRow[]>`${activeEngineers(tx)} ORDER BY "name"`)
   return rows.map((row) => toEngineer(row, otherwise))
 }
 

@@ -12,6 +12,8 @@ export const noticeKinds = [
   'blocker.call',
   'blocker.acknowledged',
   'on-call.swap',
+  'hand-over',
+  'digest',
   'invoice.issued',
   'invoice.partly-paid',
   'invoice.paid',

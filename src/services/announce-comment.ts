@@ -67,11 +67,11 @@ export function wordComment(
   return say(language, news.internal ? 'notice-note' : 'notice-comment', values)
 }
 
-/** The assignee; while there is none, what a client writes reaches every engineer, or those whom a Blocker has called. */
+/** The assignee; while there is none, or they are away, what a client writes reaches every engineer, or those whom a Blocker has called. */
 async function responsibleEngineers(tx: Tx, desk: Desk, news: CommentNews): Promise<readonly Engineer[]> {
   if (news.ticket.assigneeId !== null) {
     const assignee = await findEngineer(tx, news.ticket.assigneeId, desk.defaultLanguage)
-    if (assignee !== null) return [assignee]
+    if (assignee !== null && (!assignee.isAway || news.author.kind !== 'contact')) return [assignee]
   }
   return news.author.kind === 'contact' ? findAwakeEngineers(tx, desk, news.ticket) : []
 }

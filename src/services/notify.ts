@@ -12,6 +12,7 @@ import type { NoticeKind } from '../domain/notification.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
 import { join, type RichText } from '../domain/rich-text.ts'
 import type { Desk } from './desk.ts'
+import { letRest } from './let-rest.ts'
 
 export interface Notice {
   readonly kind: NoticeKind
@@ -20,7 +21,7 @@ export interface Notice {
   readonly about: { readonly ticketId?: TicketId; readonly commentId?: CommentId; readonly invoiceId?: InvoiceId }
   readonly recipients: readonly (Contact | Engineer)[]
   readonly text: (language: Language) => RichText
-  readonly buttons?: (language: Language) => readonly (readonly OutboundButton[])[]
+  readonly buttons?: (language: Language, recipient: Contact | Engineer) => readonly (readonly OutboundButton[])[]
   /** Files that follow the text, with `fileCaption` under them. */
   readonly attachmentIds?: readonly AttachmentId[]
   readonly fileCaption?: (language: Language) => RichText
@@ -42,7 +43,8 @@ export async function notify(tx: Tx, desk: Desk, notice: Notice): Promise<void> 
   const messages: QueuedMessage[] = []
   for (const recipient of notice.recipients) {
     const chat = chooseReach(recipient, reach)
-    messages.push(...(await joinEarlier(tx, desk, notice, recipient, toMessages(notice, recipient, chat))))
+    const made = await joinEarlier(tx, desk, notice, recipient, toMessages(notice, recipient, chat))
+    messages.push(...(await letRest(tx, desk, notice, chat, made)))
   }
   await queueMessages(tx, messages)
 }
@@ -92,7 +94,7 @@ function toMessages(notice: Notice, recipient: Contact | Engineer, chat: Reach |
     ...(notice.dueAt === undefined ? {} : { dueAt: notice.dueAt }),
   }
   const dedupKey = `${notice.dedup}:${recipient.id}`
-  const buttons = notice.buttons?.(language)
+  const buttons = notice.buttons?.(language, recipient)
   const text: QueuedMessage = {
     ...base,
     dedupKey,
