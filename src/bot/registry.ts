@@ -6,17 +6,23 @@ import { may } from '../domain/permissions.ts'
 import { sayText } from '../texts/render.ts'
 import type { Command } from './command.ts'
 import { cancelCommand } from './commands/cancel.ts'
+import { contactsCommand } from './commands/contacts.ts'
 import { assignCommand, noteCommand, replyCommand, takeCommand } from './commands/engineer.ts'
 import { helpCommand } from './commands/help.ts'
 import { hoursCommand } from './commands/hours.ts'
+import { invoiceCommand, invoicesCommand } from './commands/invoices.ts'
 import { newCommand } from './commands/new.ts'
 import { onCallCommand } from './commands/on-call.ts'
 import { planCommand } from './commands/plan.ts'
 import { ratesCommand } from './commands/rates.ts'
+import { awayCommand, backCommand, quietCommand } from './commands/rest.ts'
+import { savedCommand } from './commands/saved.ts'
+import { settingsCommand } from './commands/settings.ts'
 import { startCommand } from './commands/start.ts'
 import { statsCommand, whyCommand } from './commands/stats.ts'
 import { closeCommand, priorityCommand, reopenCommand, resolveCommand, ticketCommand } from './commands/ticket.ts'
 import { queueCommand, ticketsCommand } from './commands/tickets.ts'
+import { waitingCommand } from './commands/waiting.ts'
 
 /** Every command there is. */
 export const commands: readonly Command[] = [
@@ -37,9 +43,18 @@ export const commands: readonly Command[] = [
   assignCommand,
   replyCommand,
   noteCommand,
+  waitingCommand,
+  savedCommand,
+  quietCommand,
+  awayCommand,
+  backCommand,
   resolveCommand,
   onCallCommand,
   whyCommand,
+  invoicesCommand,
+  invoiceCommand,
+  contactsCommand,
+  settingsCommand,
   statsCommand,
 ]
 

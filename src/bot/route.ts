@@ -9,6 +9,8 @@ import { may } from '../domain/permissions.ts'
 import { readPress } from './button-actions.ts'
 import { type ClientTextTurn, handleClientMessage } from './client-message.ts'
 import { parseCommand } from './command.ts'
+import { pressInvoice } from './commands/invoices.ts'
+import { pressContacts } from './contact-buttons.ts'
 import type { ClientTurn } from './draft.ts'
 import { pressDraft } from './draft-buttons.ts'
 import { handleEdit } from './edited-message.ts'
@@ -16,6 +18,8 @@ import { type EngineerTurn, handleEngineerMessage } from './engineer-message.ts'
 import { pressOnCall } from './on-call-buttons.ts'
 import { findCommand } from './registry.ts'
 import { pressReopen } from './reopen-question.ts'
+import { pressSaved } from './saved-reply-buttons.ts'
+import { pressSettings } from './settings-page.ts'
 import { handleStrangerMessage } from './stranger-message.ts'
 import { pressNotThis, pressTicket } from './ticket-buttons.ts'
 import { reply, type Turn } from './turn.ts'
@@ -81,6 +85,8 @@ async function press(turn: Turn<InboundPress>): Promise<void> {
       return pressTicket(turn, Number(id), action)
     case 'o':
       return pressOnCall(turn as EngineerTurn, id, action)
+    case 'v':
+      return pressSaved(turn as EngineerTurn, id, action)
     case 'd':
       return pressDraft(turn as ClientTurn, id, action)
     case 'r':
@@ -88,6 +94,12 @@ async function press(turn: Turn<InboundPress>): Promise<void> {
     case 'n':
       if (!isId(id)) throw new Refusal('stale-button')
       return pressNotThis(turn as ClientTurn, id)
+    case 'k':
+      return pressContacts(turn as ClientTurn, id, action)
+    case 'e':
+      return pressSettings(turn, id, action)
+    case 'i':
+      return pressInvoice(turn, id)
     default:
       throw new Refusal('stale-button')
   }

@@ -10,6 +10,7 @@ export type RefusalCode =
   | 'already-assigned'
   | 'engineer-not-found'
   | 'engineer-ambiguous'
+  | 'engineer-away'
   | 'not-allowed'
   | 'code-invalid'
   | 'code-attempts'
@@ -18,6 +19,8 @@ export type RefusalCode =
   | 'nothing-to-cancel'
   | 'stale-button'
   | 'reason-missing'
+  /** A company's last main user cannot be taken from it in the chat. */
+  | 'last-main-user'
   | 'not-found'
   | 'conflict'
   | 'invalid'

@@ -30,8 +30,14 @@ import { unlinkParty } from './unlink-identity.ts'
 const contactRights = ['active', 'loginAccess', 'invoices', 'mainUser', 'telegramId'] as const
 
 /** Absent fields stay as they are. `active: false` takes every access away, and the chats with it. */
-export type ContactChange = Partial<ContactFields & { readonly active: boolean }>
-export type EngineerChange = Partial<EngineerFields & { readonly active: boolean }>
+export type ContactChange = Partial<ContactFields & Choices & { readonly currentTicket: boolean }>
+export type EngineerChange = Partial<EngineerFields & Choices>
+
+interface Choices {
+  readonly active: boolean
+  /** Groups of notices (domain/notice-choice). */
+  readonly mutedNotices: string[]
+}
 
 /** @throws Refusal `not-found`; `conflict`, naming `telegramId` or `whatsapp`. */
 export async function changeContact(

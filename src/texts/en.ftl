@@ -20,6 +20,20 @@ invoice-file-caption = Invoice { $number }
 invoice-partly-paid = Payment received: { $amount } for invoice <b>{ $number }</b>. Still open: { $rest }, due on { $due }.
 invoice-paid = Payment received: { $amount }. Invoice <b>{ $number }</b> is paid in full. Thank you.
 invoice-overpaid = Payment received: { $amount }. Invoice <b>{ $number }</b> is paid in full, and { $over } more came in than was due.
+invoice-not-found = I find no invoice { $number } of your company. /invoices shows them.
+invoice-which = Which invoice? Put its number after the command, for example /invoice 2026-00001.
+invoices-none = Your company has no invoices here yet.
+invoices-title = <b>Invoices</b>, newest first:
+invoices-line = <b>{ $number }</b>, { $issued }: { $amount }, { $status }
+invoice-heading = Invoice <b>{ $number }</b> of { $issued }: { $amount }, { $status }
+invoice-line = { $description }: { $quantity } × { $price } = { $amount }
+invoice-lines-more = … and more; the document has all lines.
+invoice-no-document = There is no document for it here. If you need one, write to the one who invoices you.
+invoice-status-issued = to be paid by { $due }
+invoice-status-partly-paid = partly paid, { $rest } by { $due }
+invoice-status-paid = paid
+invoice-status-overdue = ⚠ overdue since { $due }
+invoice-status-cancelled = cancelled
 
 ## words
 
@@ -57,6 +71,26 @@ button-answer = Answer the client
 button-have = I have it
 button-oncall-take = I take over until { $until }
 button-oncall-undo = Take that back
+button-back = ‹ Back
+button-contacts-add = Add a contact
+button-contacts-emails = Notice addresses
+button-contacts-request = Request Email
+button-contacts-no-id = Without an ID
+button-contact-login-on = Allow tickets
+button-contact-login-off = No tickets any more
+button-contact-invoices-on = Send invoices
+button-contact-invoices-off = No invoices any more
+button-contact-main-on = Make a main user
+button-contact-main-off = No main user any more
+button-contact-notices = What they are told
+button-contact-name = Change the name
+button-contact-telegram = Change the Telegram ID
+button-contact-email = Change the e-mail
+button-contact-code = New link to connect
+button-contact-remove = Remove
+button-contact-remove-yes = Yes, remove
+button-settings-current-on = Follow the current ticket: on
+button-settings-current-off = Follow the current ticket: off
 
 ## menu
 
@@ -67,6 +101,10 @@ menu-close = Close a ticket: /close 12345
 menu-reopen = Reopen a ticket: /reopen 12345
 menu-priority = Change a priority: /priority 12345 high
 menu-hours = Are we open? Working hours and holidays
+menu-invoices = Your company's invoices
+menu-invoice = Show an invoice: /invoice 2026-00001
+menu-contacts = Your company's contacts and addresses
+menu-settings = Language, and what you are told
 menu-plan = Your support plan and what it includes
 menu-rates = Prices of work
 menu-cancel = Drop what is unfinished
@@ -415,6 +453,75 @@ rates-incident-development = A request outside a packet, development, up to { $h
 rates-plan = What your plan { $plan } includes costs nothing more. /plan shows it. Mending a bug of ours is free.
 rates-no-plan = Work without a plan starts after you agree to its price. Mending a bug of ours is free.
 
+## contacts, kept by the main user
+
+contacts-title = <b>{ $company }</b>: your contacts
+contacts-line = { $name }: { $rights }
+contacts-more = … and more. /contacts and a part of a name finds the others.
+contacts-nobody = No contact is called “{ $word }”.
+contacts-emails = Support notices by e-mail: { $emails }
+contacts-request = Development requests (Request Email): { $email }
+contacts-none = none
+contact-title = <b>{ $name }</b>
+contact-email = E-mail: { $email }
+contact-telegram = Telegram ID: { $id }
+contact-connected = Connected to this bot.
+contact-blocked = ⚠ Connected, but has blocked this bot and sees nothing.
+contact-not-connected = Not connected yet.
+contact-rights = May: { $rights }
+right-main = main user
+right-tickets = tickets
+right-invoices = invoices
+right-none = nothing yet
+contact-notices = <b>{ $name }</b> is told:
+contact-removal = Remove <b>{ $name }</b>? Their chat is disconnected at once, and they are told nothing any more. What they wrote stays on the tickets.
+contact-removed = <b>{ $name }</b> is removed and disconnected. What they wrote stays on the tickets.
+contact-added = <b>{ $name }</b> is added.
+contact-code = For <b>{ $name }</b>, to hand over: { $link }
+    It connects one chat, once, within 15 minutes. Do not open it yourself: it would connect your own chat to that contact.
+contact-ask-name = What is the new contact's name? /cancel stops it.
+contact-ask-rename = What should <b>{ $name }</b> be called? /cancel stops it.
+contact-ask-id = <b>{ $name }</b>: which Telegram ID or @username? A person sees their ID when they write to this bot. Without one, they connect with a link.
+contact-ask-telegram = <b>{ $name }</b>: which Telegram ID or @username? Another one than now disconnects the chat. A dash (-) clears it, /cancel stops it.
+contact-ask-email = <b>{ $name }</b>: which e-mail address? A dash (-) clears it, /cancel stops it.
+contacts-ask-emails = Write the addresses for support notices, four at most, with spaces between. A dash (-) clears them, /cancel stops it.
+contacts-ask-request = Write the address for development requests. A dash (-) clears it, /cancel stops it.
+contacts-fault-name = A name is one line, up to 200 characters. Please write it again.
+contacts-fault-telegram = “{ $word }” is neither a Telegram ID (digits) nor a @username. Please write it again.
+contacts-fault-email = “{ $word }” is no e-mail address. Please write it again.
+contacts-fault-emails = At most four addresses are kept. Please write them again.
+contacts-taken = That ID cannot be used here. Please check it, or ask our support.
+contacts-stopped = Nothing was changed.
+contacts-unfinished = A ticket is unfinished here. Send it or /cancel it first.
+refusal-last-main-user = Your company needs a main user. Make somebody else one first.
+
+## settings
+
+settings-title = <b>Your settings</b>
+settings-language = Language: { $language }
+settings-told = You are told:
+settings-on = ✅ { $group }
+settings-off = ▫ { $group }: off
+settings-fixed = 🔒 { $group }: always told
+settings-current-on = What you write soon after a message about a ticket goes to that ticket by itself.
+settings-current-off = What you write goes to a ticket only when you reply to one of its messages, or write its number.
+language-en = English
+language-lt = Lithuanian
+notice-group-answers = answers to your tickets
+notice-group-status = a ticket is resolved, closed or waits
+notice-group-assigned = who works on a ticket
+notice-group-priority = changes of priority
+notice-group-invoices = new invoices
+notice-group-payments = payments received
+notice-group-work = what happens on your tickets
+notice-group-calls = Blocker calls and the rota
+notice-group-opened = new tickets (Blockers always)
+notice-group-warnings = warnings of due answers
+notice-group-consents = clients who agree to a price
+follow-up-here = <b>#{ $number }</b> { $summary }. To add to it, reply to this message.
+receipt-reply = To add to it, reply to this message or write #{ $number }.
+ticket-created-alone = Ticket <b>#{ $number }</b> is open: { $summary } ({ $priority }). Our engineers have it; the answer comes here.
+
 ## statistics
 
 stats-title = <b>{ $month }</b>
@@ -459,6 +566,105 @@ why-ask = Write the reason after the number: /why { $number } text
 why-nothing = <b>#{ $number }</b>: no promise was missed there.
 why-noted = <b>#{ $number }</b>: the reason is noted and stands in the statistics.
 
+## engineer's comfort: rest, suggestions, saved replies, waiting
+
+menu-quiet = Quiet hours: /quiet 22:00-07:00, /quiet off
+menu-away = Away, tickets handed over: /away until mon 08:00
+menu-back = Back again
+menu-saved = Saved replies: /saved 12345
+menu-waiting = Ask the client and wait: /waiting 12345 text
+button-give = Give to { $engineer }
+button-give-number = #{ $number } → { $engineer }
+button-take-number = I take #{ $number }
+suggested = Suggested: <b>{ $engineer }</b>
+suggested-you = Suggested: <b>you</b>
+suggested-in-queue = suggested: { $engineer }
+suggested-in-queue-away = { $engineer } (away)
+engineer-given = <b>#{ $number }</b> now belongs to { $engineer }: { $summary }
+engineer-given-away = { $engineer } is away and hears of it only when they are back. /queue says who could take it.
+quiet-now = Your quiet hours: <b>{ $hours }</b>. Ordinary notices wait until they end and come as one message; calls for a Blocker come through.
+    To change them: /quiet 22:00-07:00. To end them: /quiet off.
+quiet-none = You have no quiet hours: notices come as they happen. With /quiet 22:00-07:00 they wait and come as one message; calls for a Blocker come through.
+quiet-set = Quiet hours: <b>{ $hours }</b>, Vilnius time. Ordinary notices wait until they end and come as one message; calls for a Blocker come through.
+quiet-off = Quiet hours are off. What waited comes now.
+quiet-form = Write them like this: /quiet 22:00-07:00, or /quiet off.
+away-set = You are away until <b>{ $until }</b>. Nobody pings you, and you are not suggested for tickets. /back ends it.
+away-set-open = You are away. Nobody pings you, and you are not suggested for tickets. /back ends it.
+away-tickets = { $count ->
+    [one] Your open ticket, and who could take it:
+   *[other] Your { $count } open tickets, and who could take them:
+}
+away-tickets-none = You have no open tickets: nothing to hand over.
+away-shift = ⚠ You are on call ({ $rung }) from { $from }. Somebody has to take over: /oncall swap name { $example }
+away-fault-form = Write until when: /away until mon 08:00. Days may also be tomorrow, 28.11 or 2026-11-28; /away alone holds until /back.
+away-fault-day = “{ $word }” is no day that exists. Write it like mon, tomorrow, 28.11 or 2026-11-28.
+away-fault-time = “{ $word }” is no time of day. Write it like 08:00.
+away-fault-past = That is over already.
+away-fault-long = That is longer than a year. /away alone holds until you say /back.
+back-set = Welcome back. You hear of everything again.
+back-tickets = { $count ->
+    [one] You have { $count } open ticket:
+   *[other] You have { $count } open tickets:
+}
+rest-ticket = <b>#{ $number }</b> { $priority } · { $summary }
+rest-ticket-suggested = <b>#{ $number }</b> { $priority } · { $summary } → { $engineer }
+notice-hand-over = { $engineer } is away until { $until }. You are suggested for:
+notice-hand-over-open = { $engineer } is away. You are suggested for:
+digest-title = { $count ->
+    [one] Your quiet hours are over. { $count } message waited:
+   *[other] Your quiet hours are over. { $count } messages waited:
+}
+digest-ticket = <b>#{ $number }</b> { $priority } · { $summary }: { $happened }. Now { $status }, { $assignee }.
+digest-more = { $count ->
+    [one] and { $count } more ticket; /queue shows all.
+   *[other] and { $count } more tickets; /queue shows all.
+}
+digest-opened = new
+digest-assigned = given to you
+digest-comments = { $count ->
+    [one] { $count } comment
+   *[other] { $count } comments
+}
+digest-status = another status
+digest-priority = another priority
+digest-warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+digest-other = { $count ->
+    [one] { $count } other message
+   *[other] { $count } other messages
+}
+saved-none = There are no saved replies yet. Add one: /saved add greeting Hello { $placeholders }, we are looking into it.
+saved-list = Saved replies. With a ticket's number they are shown filled in, each with a button that sends it: /saved 12345
+saved-for = <b>#{ $number }</b>, to { $client }. A button sends what is shown to the client.
+saved-for-nobody = <b>#{ $number }</b>. A button puts what is shown on the ticket.
+saved-line = <b>{ $name }</b> ({ $languages }): { $text }
+saved-filled = <b>{ $name }</b>: { $text }
+saved-filled-fallback = <b>{ $name }</b>, in { $language }, for there is no text in { $wanted }: { $text }
+saved-how = /saved add name text, /saved change name text, /saved remove name; put { $languages } before the text for a language. Filled in by themselves: { $placeholders }
+saved-more = And more; by name: /saved { $number } name
+saved-fallback = There is no “{ $name }” in { $wanted }, so it went in { $language }.
+saved-sent-before = <b>#{ $number }</b>: that was sent already. /saved { $number } offers it again.
+saved-added = “{ $name }” is saved in { $language }.
+saved-changed = “{ $name }” in { $language } now says:
+    { $text }
+saved-removed = “{ $name }” in { $language } is gone. It said:
+    { $text }
+saved-unknown = There is no saved reply “{ $name }”. /saved shows them.
+saved-there-already = There is a “{ $name }” in { $language } already. To change it: /saved change { $name } text
+saved-name-wrong = A name is one word of letters and digits, up to 30: /saved add greeting Hello, we are looking into it.
+saved-text-missing = Write the text after the name: /saved add { $name } Hello, we are looking into it.
+saved-text-long = That is too long to be saved: up to 3000 characters.
+saved-placeholders-unknown = Nothing is known to fill in for { $words }. There are: { $placeholders }
+waiting-set = <b>#{ $number }</b>: your question is on its way, and the ticket waits for the client.
+stale-ticket-draft = That is ticket <b>#{ $number }</b> already.
+stale-draft-over = That draft is over. Its text was quoted back to you above; write again whenever you need us.
+stale-question-over = That question is over. Write what is wrong, or the ticket's number, and it goes on from there.
+stale-comment-back = That message was taken off its ticket already.
+stale-card = This is how the ticket stands now.
+refusal-engineer-away = { $engineer } is away. /queue says who else could take it.
+
 ## refusals
 
 message-parked = I could not process your last message. It is kept, and our administrators know. If it is urgent, please write it again in other words.
@@ -475,8 +681,60 @@ refusal-code-attempts = Too many wrong codes. Please try again in an hour with a
 refusal-summary-missing = Please write a line about what is wrong first.
 refusal-text-missing = Write the text after the number: /note { $number } text
 refusal-nothing-to-cancel = There is nothing unfinished here.
-refusal-stale-button = This button is from before and does nothing any more. /tickets shows how things stand.
+refusal-stale-button = This button is from before and does nothing any more.
 refusal-reason-missing = A lower priority needs a reason. Write it at the end: /priority 12345 low reason
 refusal-not-found = That is not there any more.
 refusal-invalid = That cannot be done like this.
 refusal-conflict = That changed meanwhile. Please look again.
+
+## the engineers' group: a topic for each ticket
+
+room-title = { $state }{ $mark } #{ $number } { $company }: { $summary }
+room-state-new = 🆕
+room-state-taken = 🔧
+room-state-waiting = ⏳
+room-state-ended = ✅
+room-mark-blocker = 🟥
+room-mark-high = 🟧
+room-mark-medium = 🟨
+room-mark-low = 🟦
+room-status-open = open
+room-status-waiting = waiting for the client
+room-status-resolved = resolved
+room-status-closed = closed
+room-card = { $mark } <b>#{ $number }</b> { $summary }
+    <b>{ $priority }</b>, { $status }, { $assignee }
+    { $company }, { $contact }
+    { $server }
+room-rule = <i>What you write here stays inside. A reply to the client's message, or /reply, goes to the client.</i>
+room-new = { $mark } New: <b>#{ $number }</b> { $company }, { $contact }
+    { $summary }
+room-history = This topic was deleted, and the ticket goes on: it was opened on { $opened }, { $comments ->
+    [0] nothing was written since.
+    [one] one comment is on it.
+   *[other] { $comments } comments are on it.
+} /ticket { $number } shows the latest.
+room-client = 💬 <b>{ $author }</b>:
+    { $body }
+room-answered = ➡️ <b>{ $author }</b> to the client:
+    { $body }
+room-noted = 🔒 <b>{ $author }</b> (internal):
+    { $body }
+room-changed = ✏️ <b>{ $author }</b> changed a message. It now says:
+    { $body }
+room-sensitive = <b>{ $author }</b> left sensitive information. It is kept encrypted and is not shown here.
+room-files = <b>{ $author }</b> sent:
+room-ask = ❓ Reply to this message with your question. It goes to the client, and <b>#{ $number }</b> waits for the answer.
+room-answer = ➡️ Reply to this message with your answer. It goes to the client of <b>#{ $number }</b>.
+room-hand-over = Who takes over <b>#{ $number }</b>?
+room-failed = ⚠️ { $contact } did not get your message: { $reason }.
+room-failed-blocked = the bot is blocked there
+room-failed-never = the messenger refused it ({ $reason })
+room-retried = Sent again to { $contact }.
+button-hand-over = Hand over
+button-ask-client = Ask client
+button-waiting = Waiting
+button-go-on = Go on
+button-set-priority = Priority
+button-resolve = Resolve
+button-retry = Retry

@@ -19,6 +19,20 @@ invoice-file-caption = Sąskaita { $number }
 invoice-partly-paid = Gavome mokėjimą: { $amount } už sąskaitą <b>{ $number }</b>. Iki { $due } liko apmokėti { $rest }.
 invoice-paid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa. Ačiū.
 invoice-overpaid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa, gauta { $over } daugiau, nei reikėjo.
+invoice-not-found = Jūsų įmonės sąskaitos { $number } nerandu. Jas rodo /invoices.
+invoice-which = Kuri sąskaita? Po komandos parašykite jos numerį, pavyzdžiui, /invoice 2026-00001.
+invoices-none = Jūsų įmonės sąskaitų čia dar nėra.
+invoices-title = <b>Sąskaitos</b>, naujausios pirmos:
+invoices-line = <b>{ $number }</b>, { $issued }: { $amount }, { $status }
+invoice-heading = Sąskaita <b>{ $number }</b>, { $issued }: { $amount }, { $status }
+invoice-line = { $description }: { $quantity } × { $price } = { $amount }
+invoice-lines-more = … ir dar; visos eilutės yra dokumente.
+invoice-no-document = Jos dokumento čia nėra. Jei jo reikia, parašykite tam, kas jums išrašo sąskaitas.
+invoice-status-issued = apmokėti iki { $due }
+invoice-status-partly-paid = apmokėta iš dalies, { $rest } iki { $due }
+invoice-status-paid = apmokėta
+invoice-status-overdue = ⚠ vėluoja nuo { $due }
+invoice-status-cancelled = atšaukta
 
 ## words
 
@@ -56,6 +70,26 @@ button-answer = Atsakyti klientui
 button-have = Aš imuosi
 button-oncall-take = Budžiu aš iki { $until }
 button-oncall-undo = Atšaukti pakeitimą
+button-back = ‹ Atgal
+button-contacts-add = Pridėti kontaktą
+button-contacts-emails = Pranešimų adresai
+button-contacts-request = Request Email adresas
+button-contacts-no-id = Be ID
+button-contact-login-on = Leisti užklausas
+button-contact-login-off = Neleisti užklausų
+button-contact-invoices-on = Siųsti sąskaitas
+button-contact-invoices-off = Nesiųsti sąskaitų
+button-contact-main-on = Padaryti pagrindiniu naudotoju
+button-contact-main-off = Nebe pagrindinis naudotojas
+button-contact-notices = Kas pranešama
+button-contact-name = Keisti vardą
+button-contact-telegram = Keisti Telegram ID
+button-contact-email = Keisti el. paštą
+button-contact-code = Nauja prisijungimo nuoroda
+button-contact-remove = Pašalinti
+button-contact-remove-yes = Taip, pašalinti
+button-settings-current-on = Sekti dabartinę užklausą: taip
+button-settings-current-off = Sekti dabartinę užklausą: ne
 
 ## menu
 
@@ -66,6 +100,10 @@ menu-close = Uždaryti užklausą: /close 12345
 menu-reopen = Vėl atverti užklausą: /reopen 12345
 menu-priority = Pakeisti prioritetą: /priority 12345 high
 menu-hours = Ar dirbame? Darbo laikas ir šventės
+menu-invoices = Jūsų įmonės sąskaitos
+menu-invoice = Parodyti sąskaitą: /invoice 2026-00001
+menu-contacts = Jūsų įmonės kontaktai ir adresai
+menu-settings = Kalba ir kas jums pranešama
 menu-plan = Jūsų palaikymo planas
 menu-rates = Darbų kainos
 menu-cancel = Atšaukti, kas nebaigta
@@ -430,6 +468,75 @@ rates-incident-development = Prašymas ne pagal paketą, programavimas, iki { $h
 rates-plan = Tai, kas įskaičiuota į jūsų planą { $plan }, papildomai nekainuoja; rodo /plan. Mūsų klaidas taisome nemokamai.
 rates-no-plan = Darbas be plano pradedamas jums sutikus su kaina. Mūsų klaidas taisome nemokamai.
 
+## contacts, kept by the main user
+
+contacts-title = <b>{ $company }</b>: jūsų kontaktai
+contacts-line = { $name }: { $rights }
+contacts-more = … ir dar. Kitus rasite parašę /contacts ir dalį vardo.
+contacts-nobody = Kontakto „{ $word }“ nėra.
+contacts-emails = Palaikymo pranešimai el. paštu: { $emails }
+contacts-request = Kūrimo užsakymai (Request Email): { $email }
+contacts-none = nėra
+contact-title = <b>{ $name }</b>
+contact-email = El. paštas: { $email }
+contact-telegram = Telegram ID: { $id }
+contact-connected = Prisijungęs prie šio boto.
+contact-blocked = ⚠ Prisijungęs, bet užblokavo botą ir nieko nemato.
+contact-not-connected = Dar neprisijungęs.
+contact-rights = Gali: { $rights }
+right-main = pagrindinis naudotojas
+right-tickets = užklausos
+right-invoices = sąskaitos
+right-none = dar nieko
+contact-notices = <b>{ $name }</b> gauna:
+contact-removal = Pašalinti <b>{ $name }</b>? Pokalbis bus tuoj pat atjungtas, ir daugiau niekas nebus pranešama. Kas parašyta, lieka užklausose.
+contact-removed = <b>{ $name }</b> jau nebe kontaktas, pokalbis atjungtas. Kas parašyta, lieka užklausose.
+contact-added = Kontaktas <b>{ $name }</b> pridėtas.
+contact-code = Perduokite kontaktui <b>{ $name }</b>: { $link }
+    Nuoroda prijungia vieną pokalbį, vieną kartą, per 15 minučių. Patys jos neatverkite: ji prijungtų jūsų pokalbį prie to kontakto.
+contact-ask-name = Koks naujo kontakto vardas? /cancel sustabdo.
+contact-ask-rename = Kaip vadinti kontaktą <b>{ $name }</b>? /cancel sustabdo.
+contact-ask-id = <b>{ $name }</b>: koks Telegram ID ar @vardas? Savo ID žmogus pamato parašęs šiam botui. Be jo prisijungiama per nuorodą.
+contact-ask-telegram = <b>{ $name }</b>: koks Telegram ID ar @vardas? Kitoks nei dabar atjungia pokalbį. Brūkšnys (-) jį ištrina, /cancel sustabdo.
+contact-ask-email = <b>{ $name }</b>: koks el. pašto adresas? Brūkšnys (-) jį ištrina, /cancel sustabdo.
+contacts-ask-emails = Parašykite palaikymo pranešimų adresus, daugiausia keturis, su tarpais. Brūkšnys (-) juos ištrina, /cancel sustabdo.
+contacts-ask-request = Parašykite kūrimo užsakymų adresą. Brūkšnys (-) jį ištrina, /cancel sustabdo.
+contacts-fault-name = Vardas yra viena eilutė, iki 200 ženklų. Parašykite dar kartą.
+contacts-fault-telegram = „{ $word }“ nėra nei Telegram ID (skaitmenys), nei @vardas. Parašykite dar kartą.
+contacts-fault-email = „{ $word }“ nėra el. pašto adresas. Parašykite dar kartą.
+contacts-fault-emails = Laikome daugiausia keturis adresus. Parašykite dar kartą.
+contacts-taken = Šio ID čia naudoti negalima. Patikrinkite jį arba paklauskite mūsų pagalbos.
+contacts-stopped = Niekas nepakeista.
+contacts-unfinished = Čia yra nebaigta užklausa. Pirma išsiųskite ją arba /cancel.
+refusal-last-main-user = Jūsų įmonei reikia pagrindinio naudotojo. Pirma paskirkite kitą.
+
+## settings
+
+settings-title = <b>Jūsų nustatymai</b>
+settings-language = Kalba: { $language }
+settings-told = Jums pranešama:
+settings-on = ✅ { $group }
+settings-off = ▫ { $group }: išjungta
+settings-fixed = 🔒 { $group }: pranešama visada
+settings-current-on = Ką parašote netrukus po žinutės apie užklausą, pridedama prie jos savaime.
+settings-current-off = Ką parašote, pridedama prie užklausos tik atsakius į jos žinutę arba parašius jos numerį.
+language-en = anglų
+language-lt = lietuvių
+notice-group-answers = atsakymai į jūsų užklausas
+notice-group-status = užklausa išspręsta, uždaryta ar laukia
+notice-group-assigned = kas dirba su užklausa
+notice-group-priority = prioriteto pakeitimai
+notice-group-invoices = naujos sąskaitos
+notice-group-payments = gauti mokėjimai
+notice-group-work = kas vyksta jūsų užklausose
+notice-group-calls = Blocker kvietimai ir budėjimai
+notice-group-opened = naujos užklausos (Blocker visada)
+notice-group-warnings = įspėjimai dėl atsakymų terminų
+notice-group-consents = klientai, sutikę su kaina
+follow-up-here = <b>#{ $number }</b> { $summary }. Norėdami pridėti, atsakykite į šią žinutę.
+receipt-reply = Norėdami pridėti, atsakykite į šią žinutę arba parašykite #{ $number }.
+ticket-created-alone = Užklausa <b>#{ $number }</b> sukurta: { $summary } ({ $priority }). Mūsų inžinieriai ją mato; atsakymas ateis čia.
+
 ## statistics
 
 stats-title = <b>{ $month }</b>
@@ -475,6 +582,112 @@ why-ask = Priežastį parašykite po numerio: /why { $number } tekstas
 why-nothing = <b>#{ $number }</b>: pažadų čia nepraleista.
 why-noted = <b>#{ $number }</b>: priežastis įrašyta ir matoma statistikoje.
 
+## engineer's comfort: rest, suggestions, saved replies, waiting
+
+menu-quiet = Ramybės valandos: /quiet 22:00-07:00, /quiet off
+menu-away = Nebūsiu, perduoti užklausas: /away iki pirm 08:00
+menu-back = Grįžau
+menu-saved = Išsaugoti atsakymai: /saved 12345
+menu-waiting = Paklausti kliento ir laukti: /waiting 12345 tekstas
+button-give = Skirti: { $engineer }
+button-give-number = #{ $number } → { $engineer }
+button-take-number = Imu #{ $number }
+suggested = Siūlomas (-a): <b>{ $engineer }</b>
+suggested-you = Siūlome <b>jums</b>
+suggested-in-queue = siūlome: { $engineer }
+suggested-in-queue-away = { $engineer } (nėra)
+engineer-given = Užklausa <b>#{ $number }</b> dabar priklauso: { $engineer }. { $summary }
+engineer-given-away = { $engineer } šiuo metu nedirba ir apie tai išgirs tik grįžęs (-usi). /queue rodo, kas galėtų imtis.
+quiet-now = Jūsų ramybės valandos: <b>{ $hours }</b>. Įprasti pranešimai palaukia jų pabaigos ir ateina viena žinute; blokuojančių užklausų iškvietimai ateina iš karto.
+    Pakeisti: /quiet 22:00-07:00. Išjungti: /quiet off.
+quiet-none = Ramybės valandų neturite: pranešimai ateina iš karto. Su /quiet 22:00-07:00 jie palauktų ir ateitų viena žinute; blokuojančių užklausų iškvietimai ateina iš karto.
+quiet-set = Ramybės valandos: <b>{ $hours }</b> Vilniaus laiku. Įprasti pranešimai palauks jų pabaigos ir ateis viena žinute; blokuojančių užklausų iškvietimai ateis iš karto.
+quiet-off = Ramybės valandos išjungtos. Kas laukė, ateina dabar.
+quiet-form = Rašykite taip: /quiet 22:00-07:00 arba /quiet off.
+away-set = Jūsų nėra iki <b>{ $until }</b>. Niekas netrukdys, ir užklausų jums nesiūlysime. Grįžus: /back.
+away-set-open = Jūsų nėra. Niekas netrukdys, ir užklausų jums nesiūlysime. Grįžus: /back.
+away-tickets = { $count ->
+    [one] { $count } jūsų atvira užklausa ir kas galėtų jos imtis:
+    [few] { $count } jūsų atviros užklausos ir kas galėtų jų imtis:
+   *[other] { $count } jūsų atvirų užklausų ir kas galėtų jų imtis:
+}
+away-tickets-none = Atvirų užklausų neturite: perduoti nėra ko.
+away-shift = ⚠ Budite ({ $rung }) nuo { $from }. Kas nors turi jus pakeisti: /oncall swap vardas { $example }
+away-fault-form = Parašykite, iki kada: /away iki pirmadienio 08:00. Tinka ir rytoj, 28.11 arba 2026-11-28; vien /away galioja iki /back.
+away-fault-day = „{ $word }“ – tokios dienos nėra. Rašykite, pavyzdžiui, pirmadienis, rytoj, 28.11 arba 2026-11-28.
+away-fault-time = „{ $word }“ – tokio laiko nėra. Rašykite, pavyzdžiui, 08:00.
+away-fault-past = Tas laikas jau praėjo.
+away-fault-long = Tai ilgiau nei metai. Vien /away galioja, kol parašysite /back.
+back-set = Sveiki sugrįžę. Vėl girdėsite apie viską.
+back-tickets = { $count ->
+    [one] Turite { $count } atvirą užklausą:
+    [few] Turite { $count } atviras užklausas:
+   *[other] Turite { $count } atvirų užklausų:
+}
+rest-ticket = <b>#{ $number }</b> { $priority } · { $summary }
+rest-ticket-suggested = <b>#{ $number }</b> { $priority } · { $summary } → { $engineer }
+notice-hand-over = { $engineer } nedirba iki { $until }. Siūlome jums imtis:
+notice-hand-over-open = { $engineer } šiuo metu nedirba. Siūlome jums imtis:
+digest-title = { $count ->
+    [one] Ramybės valandos baigėsi. Laukė { $count } pranešimas:
+    [few] Ramybės valandos baigėsi. Laukė { $count } pranešimai:
+   *[other] Ramybės valandos baigėsi. Laukė { $count } pranešimų:
+}
+digest-ticket = <b>#{ $number }</b> { $priority } · { $summary }: { $happened }. Dabar: { $status }, { $assignee }.
+digest-more = { $count ->
+    [one] ir dar { $count } užklausa; visas rodo /queue.
+    [few] ir dar { $count } užklausos; visas rodo /queue.
+   *[other] ir dar { $count } užklausų; visas rodo /queue.
+}
+digest-opened = nauja
+digest-assigned = skirta jums
+digest-comments = { $count ->
+    [one] { $count } komentaras
+    [few] { $count } komentarai
+   *[other] { $count } komentarų
+}
+digest-status = pasikeitė būsena
+digest-priority = pasikeitė prioritetas
+digest-warnings = { $count ->
+    [one] { $count } įspėjimas
+    [few] { $count } įspėjimai
+   *[other] { $count } įspėjimų
+}
+digest-other = { $count ->
+    [one] { $count } kitas pranešimas
+    [few] { $count } kiti pranešimai
+   *[other] { $count } kitų pranešimų
+}
+saved-none = Išsaugotų atsakymų dar nėra. Pridėkite: /saved add sveiki Sveiki, { $placeholders }, jau žiūrime.
+saved-list = Išsaugoti atsakymai. Su užklausos numeriu jie rodomi užpildyti, kiekvienas su siuntimo mygtuku: /saved 12345
+saved-for = <b>#{ $number }</b>, kam: { $client }. Mygtukas išsiunčia klientui tai, ką matote.
+saved-for-nobody = <b>#{ $number }</b>. Mygtukas įrašo į užklausą tai, ką matote.
+saved-line = <b>{ $name }</b> ({ $languages }): { $text }
+saved-filled = <b>{ $name }</b>: { $text }
+saved-filled-fallback = <b>{ $name }</b>, kalba: { $language }, nes teksto kalba „{ $wanted }“ nėra: { $text }
+saved-how = /saved add pavadinimas tekstas, /saved change pavadinimas tekstas, /saved remove pavadinimas; kalbai nurodyti prieš tekstą rašykite { $languages }. Užsipildo savaime: { $placeholders }
+saved-more = Yra ir daugiau; pagal pavadinimą: /saved { $number } pavadinimas
+saved-fallback = Atsakymo „{ $name }“ kalba „{ $wanted }“ nėra, todėl išsiųsta kita kalba: { $language }.
+saved-sent-before = <b>#{ $number }</b>: tai jau išsiųsta. /saved { $number } pasiūlys dar kartą.
+saved-added = „{ $name }“ išsaugota, kalba: { $language }.
+saved-changed = „{ $name }“ (kalba: { $language }) dabar skamba taip:
+    { $text }
+saved-removed = „{ $name }“ (kalba: { $language }) pašalinta. Buvo parašyta:
+    { $text }
+saved-unknown = Išsaugoto atsakymo „{ $name }“ nėra. Visus rodo /saved.
+saved-there-already = „{ $name }“ (kalba: { $language }) jau yra. Pakeisti: /saved change { $name } tekstas
+saved-name-wrong = Pavadinimas – vienas žodis iš raidžių ir skaitmenų, iki 30 ženklų: /saved add sveiki Sveiki, jau žiūrime.
+saved-text-missing = Po pavadinimo parašykite tekstą: /saved add { $name } Sveiki, jau žiūrime.
+saved-text-long = Tekstas per ilgas: galima išsaugoti iki 3000 ženklų.
+saved-placeholders-unknown = Nežinome, ką įrašyti vietoj { $words }. Galima: { $placeholders }
+waiting-set = <b>#{ $number }</b>: klausimas išsiųstas, užklausa laukia kliento.
+stale-ticket-draft = Tai jau užklausa <b>#{ $number }</b>.
+stale-draft-over = Šio juodraščio nebėra. Jo tekstą grąžinome aukščiau; rašykite, kai tik prireiks.
+stale-question-over = Šis klausimas nebeaktualus. Parašykite, kas negerai, arba užklausos numerį, ir tęsime.
+stale-comment-back = Ta žinutė jau nuimta nuo užklausos.
+stale-card = Tokia užklausos būklė dabar.
+refusal-engineer-away = { $engineer } šiuo metu nedirba. /queue rodo, kas dar galėtų imtis.
+
 ## refusals
 
 message-parked = Nepavyko apdoroti paskutinės jūsų žinutės. Ji išsaugota, ir mūsų administratoriai apie tai žino. Jei skubu, parašykite ją dar kartą kitais žodžiais.
@@ -491,8 +704,61 @@ refusal-code-attempts = Per daug neteisingų kodų. Pabandykite po valandos su n
 refusal-summary-missing = Pirmiausia parašykite eilutę apie tai, kas neveikia.
 refusal-text-missing = Po numerio parašykite tekstą: /note { $number } tekstas
 refusal-nothing-to-cancel = Čia nėra nieko nebaigto.
-refusal-stale-button = Šis mygtukas iš seniau ir nieko nebedaro. Kaip yra dabar, rodo /tickets.
+refusal-stale-button = Šis mygtukas iš seniau ir nieko nebedaro.
 refusal-reason-missing = Mažesniam prioritetui reikia priežasties. Parašykite ją gale: /priority 12345 low priežastis
 refusal-not-found = To nebėra.
 refusal-invalid = Taip padaryti negalima.
 refusal-conflict = Tuo metu tai pasikeitė. Pažiūrėkite dar kartą.
+
+## inžinierių grupė: kiekvienai užklausai – tema
+
+room-title = { $state }{ $mark } #{ $number } { $company }: { $summary }
+room-state-new = 🆕
+room-state-taken = 🔧
+room-state-waiting = ⏳
+room-state-ended = ✅
+room-mark-blocker = 🟥
+room-mark-high = 🟧
+room-mark-medium = 🟨
+room-mark-low = 🟦
+room-status-open = atvira
+room-status-waiting = laukia kliento
+room-status-resolved = išspręsta
+room-status-closed = uždaryta
+room-card = { $mark } <b>#{ $number }</b> { $summary }
+    <b>{ $priority }</b>, { $status }, { $assignee }
+    { $company }, { $contact }
+    { $server }
+room-rule = <i>Ką čia parašote, lieka viduje. Atsakymas į kliento žinutę arba /reply keliauja klientui.</i>
+room-new = { $mark } Nauja: <b>#{ $number }</b> { $company }, { $contact }
+    { $summary }
+room-history = Ši tema buvo ištrinta, o užklausa tęsiasi: atidaryta { $opened }, { $comments ->
+    [0] nuo to laiko nieko neparašyta.
+    [one] joje { $comments } komentaras.
+    [few] joje { $comments } komentarai.
+   *[other] joje { $comments } komentarų.
+} Naujausius parodys /ticket { $number }.
+room-client = 💬 <b>{ $author }</b>:
+    { $body }
+room-answered = ➡️ <b>{ $author }</b> klientui:
+    { $body }
+room-noted = 🔒 <b>{ $author }</b> (viduje):
+    { $body }
+room-changed = ✏️ <b>{ $author }</b> pakeitė žinutę. Dabar joje rašoma:
+    { $body }
+room-sensitive = <b>{ $author }</b> paliko slaptos informacijos. Ji saugoma užšifruota ir čia nerodoma.
+room-files = <b>{ $author }</b> atsiuntė:
+room-ask = ❓ Atsakykite į šią žinutę savo klausimu. Jis keliaus klientui, o <b>#{ $number }</b> lauks atsakymo.
+room-answer = ➡️ Atsakykite į šią žinutę. Atsakymas keliaus užklausos <b>#{ $number }</b> klientui.
+room-hand-over = Kas perims <b>#{ $number }</b>?
+room-failed = ⚠️ { $contact } negavo jūsų žinutės: { $reason }.
+room-failed-blocked = botas ten užblokuotas
+room-failed-never = pokalbių programa jos nepriėmė ({ $reason })
+room-retried = Dar kartą išsiųsta: { $contact }.
+button-hand-over = Perduoti
+button-ask-client = Klausti kliento
+button-waiting = Laukia
+button-go-on = Tęsti
+button-set-priority = Prioritetas
+button-resolve = Išspręsta
+button-retry = Siųsti dar kartą
