@@ -30,8 +30,11 @@ import type { Desk } from './services/desk.ts'
 import { fetchFile } from './services/fetch-file.ts'
 import { createReceiver } from './services/receive-message.ts'
 import { repeatBlockerCalls } from './services/repeat-blocker-calls.ts'
+import { sendDigests } from './services/send-digests.ts'
+import { createRoomKeeper } from './services/room-keeper.ts'
 import { createSendWindow } from './services/send-window.ts'
 import { warnDueClocks } from './services/warn-due-clocks.ts'
+import { openStaffGroup } from './staff-group.ts'
 
 export interface App {
   /** Where HTTP is served. */
@@ -106,7 +109,9 @@ async function build(
     catalogues: config.catalogues,
     calendars: createCalendars(),
     linksFor: (code) => linksFor(telegram.linkFor(code)),
+    ...(await openStaffGroup(database, telegram, bot.staffChatId)),
   }
+  const rooms = createRoomKeeper(desk)
 
   const handlers = {
     inbox: (ids: Parameters<typeof processConversations>[1]) => processConversations({ database, desk, log }, ids),
@@ -119,6 +124,7 @@ async function build(
       log,
       crashPoints,
       sendWindow: createSendWindow(() => performance.now()),
+      ...(rooms === undefined ? {} : { rooms }),
     }),
     files: (id: string) =>
       fetchFile(
@@ -140,6 +146,7 @@ async function build(
           repeatBlockerCalls: () => repeatBlockerCalls({ database, desk, log }),
           remindDialogues: () => remindDialogues({ database, desk }),
           warnDueClocks: () => warnDueClocks({ database, desk, log }),
+          sendDigests: () => sendDigests({ database, desk }),
         },
         busy,
       ),
@@ -217,6 +224,7 @@ function createTelegram(telegram: TelegramConfig, leadership: Leadership, log: L
     mode: telegram.webhook === null ? 'polling' : 'webhook',
     ...webhook,
     lead: leadership.lead,
+    ...(telegram.staffChatId === null ? {} : { staffChatId: telegram.staffChatId }),
     log,
   })
 }

@@ -9,6 +9,7 @@ import { say, sayText } from '../texts/render.ts'
 import { sayWhen } from '../texts/when.ts'
 import { agreeButton } from './price-agreement.ts'
 import { sayDeal } from './ticket-deal.ts'
+import { sayRelations } from './ticket-relations.ts'
 import { replyWith, type Turn } from './turn.ts'
 
 const shownDescription = 900
@@ -23,7 +24,7 @@ export async function showTicket(turn: Turn, ticket: Ticket): Promise<void> {
     [heading(turn, ticket, view), plain(shorten(ticket.description, shownDescription)), comments(turn, ticket, view)],
     '\n\n',
   )
-  if (party.kind === 'contact' && !isEnded(ticket)) turn.conversation.currentTicket = { id: ticket.id, at: tx.now }
+  if (!isEnded(ticket)) turn.conversation.currentTicket = { id: ticket.id, at: tx.now }
   const agree = party.kind === 'contact' && !isEnded(ticket) && view.deal.cost.kind === 'asked' ? [view.deal.cost.price] : []
   const rows = [buttonsOf(turn, ticket, view), ...agree.map((price) => [agreeButton(party.language, ticket.number, price)])]
   replyWith(turn, text, { ticketId: ticket.id, buttons: rows })
@@ -45,6 +46,7 @@ function heading(turn: Turn, ticket: Ticket, view: TicketView): RichText {
   if (view.promise !== null) lines.push(promise(turn, view.promise))
   if (view.call !== null) lines.push(...sayCall(turn, view.call))
   lines.push(...sayDeal(turn, view.deal))
+  lines.push(...sayRelations(turn, view))
   if (view.files > 0) lines.push(say(language, 'ticket-files', { count: view.files }))
   if (turn.party.kind === 'engineer') for (const name of view.blocked) lines.push(say(language, 'ticket-blocked', { name }))
   if (turn.party.kind === 'engineer' && view.failures > 0) lines.push(say(language, 'ticket-failures', { count: view.failures }))
@@ -93,6 +95,8 @@ function buttonsOf(turn: Turn, ticket: Ticket, view: TicketView): readonly Outbo
     label: sayText(language, key, { number: String(ticket.number) }),
     data: `t:${ticket.number}:${action}`,
   })
+  const into = view.related.find(({ relation }) => relation === 'into')
+  if (into !== undefined) return [{ label: `#${into.number}`, data: `t:${into.number}:show` }]
   if (isEnded(ticket)) return [button('button-reopen', 'reopen')]
   if (kind === 'engineer' && view.call !== null && view.call.nextAt !== null)
     return [button('button-have', 'have'), button('button-answer', 'answer')]

@@ -21,6 +21,11 @@ export type RefusalCode =
   | 'reason-missing'
   /** A company's last main user cannot be taken from it in the chat. */
   | 'last-main-user'
+  /** Said too long ago to be taken out of the client's chat. */
+  | 'cannot-unsay'
+  | 'merge-other-company'
+  /** A duplicate: it lives on in the ticket that it was merged into. */
+  | 'ticket-merged'
   | 'not-found'
   | 'conflict'
   | 'invalid'

@@ -39,6 +39,8 @@ export const permissions = {
   resolve: [...desk, 'api'],
   'give-reason': desk,
   'on-call': [...desk, 'api'],
+  'saved-replies': [...desk, 'api'],
+  rest: desk,
 
   stats: ['admin', 'api'],
   'manage-records': ['admin', 'api'],

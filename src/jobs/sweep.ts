@@ -17,6 +17,8 @@ export interface SweepDeps {
   readonly remindDialogues: () => Promise<void>
   /** Warns of promises that run out. */
   readonly warnDueClocks: () => Promise<void>
+  /** Says what waited for the end of somebody's quiet hours. */
+  readonly sendDigests: () => Promise<void>
 }
 
 const atOnce = 200
@@ -34,4 +36,5 @@ export async function sweep(deps: SweepDeps, busy: ReadonlySet<WorkQueue>): Prom
   await deps.repeatBlockerCalls()
   await deps.remindDialogues()
   await deps.warnDueClocks()
+  await deps.sendDigests()
 }

@@ -20,7 +20,7 @@ export interface Notice {
   readonly dedup: string
   readonly about: { readonly ticketId?: TicketId; readonly commentId?: CommentId; readonly invoiceId?: InvoiceId }
   readonly recipients: readonly (Contact | Engineer)[]
-  readonly text: (language: Language) => RichText
+  readonly text: (language: Language, recipient: Contact | Engineer) => RichText
   readonly buttons?: (language: Language, recipient: Contact | Engineer) => readonly (readonly OutboundButton[])[]
   /** Files that follow the text, with `fileCaption` under them. */
   readonly attachmentIds?: readonly AttachmentId[]
@@ -69,7 +69,7 @@ async function joinEarlier(
   if (earlier === null) return messages
   if (earlier.held?.type === 'text') {
     const joined = { ...earlier.held, text: join([earlier.held.text, text.content.text], '\n\n') }
-    if (await replaceQueued(tx, earlier.dedupKey, joined)) return files
+    if (await replaceQueued(tx, earlier.dedupKey, joined, notice.about.commentId)) return files
   }
   const dueAt = new Date(earlier.createdAt.getTime() + desk.noticeJoinSeconds * 1000)
   return messages.map((message) => ({ ...message, dueAt }))
@@ -98,7 +98,7 @@ function toMessages(notice: Notice, recipient: Contact | Engineer, chat: Reach |
   const text: QueuedMessage = {
     ...base,
     dedupKey,
-    content: { type: 'text', text: notice.text(language), ...(buttons === undefined ? {} : { buttons }) },
+    content: { type: 'text', text: notice.text(language, recipient), ...(buttons === undefined ? {} : { buttons }) },
   }
   if (notice.attachmentIds === undefined || notice.attachmentIds.length === 0) return [text]
   const caption = notice.fileCaption?.(language)

@@ -5,6 +5,7 @@ import { migrate } from '../../src/db/migrate.ts'
 import { createSecrets } from '../../src/db/secrets.ts'
 import { sweep } from '../../src/jobs/sweep.ts'
 import { repeatBlockerCalls } from '../../src/services/repeat-blocker-calls.ts'
+import { sendDigests } from '../../src/services/send-digests.ts'
 import { warnDueClocks } from '../../src/services/warn-due-clocks.ts'
 import { createDesk } from '../support/desk.ts'
 import { type Ground, median } from './ground.ts'
@@ -57,6 +58,7 @@ export async function benchSweep(ground: Ground, clocks: number): Promise<void> 
     repeatBlockerCalls: () => repeatBlockerCalls(house),
     remindDialogues: () => remindDialogues(house),
     warnDueClocks: () => warnDueClocks(house),
+    sendDigests: () => sendDigests(house),
   }
   const timed = async (work: () => Promise<void>, times: number) => {
     const taken: number[] = []

@@ -1,9 +1,11 @@
 // /tickets: a client's company's tickets; an engineer's own. /queue: all open ones in solving order.
 import type { OutboundButton } from '../../domain/channel.ts'
 import type { Language } from '../../domain/language.ts'
+import type { Party } from '../../domain/party.ts'
 import { join, type RichText } from '../../domain/rich-text.ts'
 import type { Ticket } from '../../domain/ticket.ts'
-import { listCompanyTickets, listQueue } from '../../services/list-tickets.ts'
+import { type ListedTicket, listCompanyTickets, listQueue } from '../../services/list-tickets.ts'
+import { giveData, shortName } from '../../services/suggest-assignee.ts'
 import { sayDue } from '../../texts/due.ts'
 import { say, sayText } from '../../texts/render.ts'
 import type { Command } from '../command.ts'
@@ -44,13 +46,35 @@ async function showQueue(
       priority: sayText(language, `priority-${ticket.priority}`),
       company: ticket.companyName,
       summary: ticket.summary,
-      assignee: ticket.assigneeName ?? sayText(language, 'nobody'),
+      assignee: sayHolder(language, ticket),
     })
     return ticket.due === null ? line : join([line, sayDue(language, ticket.due)], ' · ')
   })
   const head = join([say(language, headKey, { count: tickets.length }), ...nextDue(language, tickets)])
-  replyWith(turn, join([head, ...lines]), { buttons: numberButtons(tickets) })
+  replyWith(turn, join([head, ...lines]), { buttons: [...numberButtons(tickets), ...suggestionButtons(turn.party, tickets)] })
 }
+
+function sayHolder(language: Language, { assigneeName, isHolderAway, suggested }: ListedTicket): string {
+  const holder = assigneeName ?? sayText(language, 'nobody')
+  const named = isHolderAway ? sayText(language, 'suggested-in-queue-away', { engineer: holder }) : holder
+  return suggested === null ? named : `${named}, ${sayText(language, 'suggested-in-queue', { engineer: suggested.name })}`
+}
+
+/** What follows a suggestion with one tap: one's own ones, and an admin any. */
+function suggestionButtons(reader: Party, tickets: readonly ListedTicket[]): readonly (readonly OutboundButton[])[] {
+  if (reader.kind !== 'engineer') return []
+  const { id, role, language } = reader
+  return tickets
+    .flatMap(({ number, suggested }) => {
+      if (suggested === null || (suggested.id !== id && role !== 'admin')) return []
+      const values = { number: String(number), engineer: shortName(suggested.name) }
+      const label = sayText(language, suggested.id === id ? 'button-take-number' : 'button-give-number', values)
+      return [[{ label, data: giveData(number, suggested.id) }]]
+    })
+    .slice(0, shownSuggestions)
+}
+
+const shownSuggestions = 4
 
 /** What is due first of all: the solving order goes by plan and priority before it goes by time. */
 function nextDue(language: Language, tickets: Awaited<ReturnType<typeof listQueue>>): readonly RichText[] {
