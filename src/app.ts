@@ -25,13 +25,15 @@ import { tidy } from './jobs/tidy.ts'
 import type { Playground } from './playground-service.ts'
 import { loadSecretKeys } from './secret-keys.ts'
 import { announceFileFailed } from './services/announce-file-failed.ts'
+import { continueBroadcasts } from './services/continue-broadcasts.ts'
+import { continueImports } from './services/continue-imports.ts'
 import { type CrashPoints, createDeliver } from './services/deliver.ts'
 import type { Desk } from './services/desk.ts'
 import { fetchFile } from './services/fetch-file.ts'
 import { createReceiver } from './services/receive-message.ts'
 import { repeatBlockerCalls } from './services/repeat-blocker-calls.ts'
-import { sendDigests } from './services/send-digests.ts'
 import { createRoomKeeper } from './services/room-keeper.ts'
+import { sendDigests } from './services/send-digests.ts'
 import { createSendWindow } from './services/send-window.ts'
 import { warnDueClocks } from './services/warn-due-clocks.ts'
 import { openStaffGroup } from './staff-group.ts'
@@ -147,6 +149,8 @@ async function build(
           remindDialogues: () => remindDialogues({ database, desk }),
           warnDueClocks: () => warnDueClocks({ database, desk, log }),
           sendDigests: () => sendDigests({ database, desk }),
+          continueImports: () => continueImports({ database, desk, files, log }),
+          continueBroadcasts: (accounts) => continueBroadcasts({ database, desk, accounts }),
         },
         busy,
       ),

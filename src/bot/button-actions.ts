@@ -12,6 +12,10 @@ export const buttonActions = {
   k: 'manage-contacts',
   e: 'choose-settings',
   i: 'invoices',
+  a: 'manage-records',
+  f: 'manage-records',
+  u: 'manage-records',
+  b: 'broadcast',
   't:show': 'read-ticket',
   't:take': 'take',
   't:give': 'take',
@@ -22,6 +26,14 @@ export const buttonActions = {
   't:agree': 'agree',
   't:close': 'close',
   't:reopen': 'reopen',
+  't:hand': 'assign',
+  't:to': 'assign',
+  't:ask': 'reply',
+  't:wait': 'reply',
+  't:go-on': 'reply',
+  't:resolve': 'resolve',
+  't:prio': 'change-priority',
+  't:retry': 'reply',
 } as const satisfies Record<string, Action>
 
 /** What a button carried, read: "<letter>:<id>:<action>". */

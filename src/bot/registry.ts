@@ -5,16 +5,22 @@ import type { Contact, Engineer, Stranger } from '../domain/party.ts'
 import { may } from '../domain/permissions.ts'
 import { sayText } from '../texts/render.ts'
 import type { Command } from './command.ts'
+import { broadcastCommand } from './commands/broadcast.ts'
 import { cancelCommand } from './commands/cancel.ts'
 import { contactsCommand } from './commands/contacts.ts'
 import { assignCommand, noteCommand, replyCommand, takeCommand } from './commands/engineer.ts'
+import { searchCommand } from './commands/find.ts'
 import { helpCommand } from './commands/help.ts'
 import { hoursCommand } from './commands/hours.ts'
+import { importCommand } from './commands/import.ts'
 import { invoiceCommand, invoicesCommand } from './commands/invoices.ts'
 import { newCommand } from './commands/new.ts'
 import { onCallCommand } from './commands/on-call.ts'
 import { planCommand } from './commands/plan.ts'
 import { ratesCommand } from './commands/rates.ts'
+import { companyCommand, contactCommand, engineerCommand } from './commands/records.ts'
+import { linkCommand, mergeCommand, unlinkCommand } from './commands/relate.ts'
+import { removeCommand } from './commands/remove.ts'
 import { awayCommand, backCommand, quietCommand } from './commands/rest.ts'
 import { savedCommand } from './commands/saved.ts'
 import { settingsCommand } from './commands/settings.ts'
@@ -55,7 +61,17 @@ export const commands: readonly Command[] = [
   invoiceCommand,
   contactsCommand,
   settingsCommand,
+  searchCommand,
+  removeCommand,
+  mergeCommand,
+  linkCommand,
+  unlinkCommand,
   statsCommand,
+  companyCommand,
+  contactCommand,
+  engineerCommand,
+  importCommand,
+  broadcastCommand,
 ]
 
 const byName = new Map(

@@ -6,6 +6,7 @@ import type { InboundPress, InboundText } from '../domain/channel.ts'
 import { Refusal } from '../domain/errors.ts'
 import { isId } from '../domain/ids.ts'
 import { may } from '../domain/permissions.ts'
+import { pressBroadcast } from './broadcast-buttons.ts'
 import { readPress } from './button-actions.ts'
 import { type ClientTextTurn, handleClientMessage } from './client-message.ts'
 import { parseCommand } from './command.ts'
@@ -15,9 +16,14 @@ import type { ClientTurn } from './draft.ts'
 import { pressDraft } from './draft-buttons.ts'
 import { handleEdit } from './edited-message.ts'
 import { type EngineerTurn, handleEngineerMessage } from './engineer-message.ts'
+import { handleFormText } from './forms/form-text.ts'
+import { pressForm } from './forms/form-walk.ts'
 import { pressOnCall } from './on-call-buttons.ts'
+import { isImportFile, pressImport, takeImportFile } from './records/import-file.ts'
+import { pressRecord } from './records/record-buttons.ts'
 import { findCommand } from './registry.ts'
 import { pressReopen } from './reopen-question.ts'
+import { routeInGroup } from './room-message.ts'
 import { pressSaved } from './saved-reply-buttons.ts'
 import { pressSettings } from './settings-page.ts'
 import { handleStrangerMessage } from './stranger-message.ts'
@@ -31,7 +37,10 @@ export async function route(turn: Turn, messageIds: readonly string[]): Promise<
     await moveConversation(tx, turn.conversation.id, message.newAddress)
     return
   }
-  if (!message.private) return
+  if (!message.private) {
+    if (party.kind === 'engineer') await routeInGroup(turn as EngineerTurn, messageIds)
+    return
+  }
   if (message.kind === 'membership') return markReachable(tx, party.identityId, message.reachable)
   try {
     await answer(turn, messageIds)
@@ -68,11 +77,18 @@ async function handleText(turn: Turn<InboundText>, messageIds: readonly string[]
     case 'stranger':
       return handleStrangerMessage(turn)
     case 'engineer':
-      return handleEngineerMessage(turn as EngineerTurn & Turn<InboundText>, messageIds)
+      return handleDeskMessage(turn as EngineerTurn & Turn<InboundText>, messageIds)
     case 'contact':
       if (!may(party, 'open-ticket')) return reply(turn, 'finance-hint')
       return handleClientMessage(turn as ClientTextTurn, messageIds)
   }
+}
+
+/** A file of records, an answer to an open form; everything else is about tickets. */
+async function handleDeskMessage(turn: EngineerTurn & Turn<InboundText>, messageIds: readonly string[]): Promise<void> {
+  if (await isImportFile(turn)) return takeImportFile(turn, messageIds)
+  if (await handleFormText(turn)) return
+  return handleEngineerMessage(turn, messageIds)
 }
 
 /** What somebody may not press is answered like what does not exist (button-actions.ts says which action each button is). */
@@ -87,6 +103,14 @@ async function press(turn: Turn<InboundPress>): Promise<void> {
       return pressOnCall(turn as EngineerTurn, id, action)
     case 'v':
       return pressSaved(turn as EngineerTurn, id, action)
+    case 'a':
+      return pressRecord(turn as EngineerTurn, id, action)
+    case 'f':
+      return pressForm(turn as EngineerTurn, id, action)
+    case 'u':
+      return pressImport(turn as EngineerTurn, id, action)
+    case 'b':
+      return pressBroadcast(turn as EngineerTurn, id, action)
     case 'd':
       return pressDraft(turn as ClientTurn, id, action)
     case 'r':

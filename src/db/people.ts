@@ -124,6 +124,13 @@ export async function findContact(tx: Tx, id: string, otherwise: Language): Prom
   return rows.map((row) => toContact(row, otherwise))[0] ?? null
 }
 
+/** Those of these contacts who are active and may open tickets. */
+export async function findClients(tx: Tx, ids: readonly string[], otherwise: Language): Promise<readonly Contact[]> {
+  const rows = await tx.sql.$queryRaw<ContactRow[]>`
+    ${activeContacts} WHERE k."active" AND k."login_access" AND k."id" = ANY(${[...ids]}::uuid[])`
+  return rows.map((row) => toContact(row, otherwise))
+}
+
 /** The company's contacts who get invoices, and nobody else. */
 export async function findInvoiceContacts(tx: Tx, companyId: string, otherwise: Language): Promise<readonly Contact[]> {
   const rows = await tx.sql.$queryRaw<ContactRow[]>`

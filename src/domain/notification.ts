@@ -5,6 +5,8 @@ export const noticeKinds = [
   'ticket.assigned',
   'ticket.comment',
   'ticket.status',
+  'ticket.merged',
+  'ticket.comment-removed',
   'ticket.priority',
   'ticket.consent',
   'ticket.warning',
@@ -20,6 +22,7 @@ export const noticeKinds = [
   'identity.unlinked',
   'draft.reminder',
   'message.parked',
+  'broadcast',
 ] as const
 
 export type NoticeKind = (typeof noticeKinds)[number]

@@ -738,3 +738,252 @@ button-go-on = Go on
 button-set-priority = Priority
 button-resolve = Resolve
 button-retry = Retry
+
+## records (administrators)
+
+menu-company = Companies: find, add, change: /company name
+menu-contact = Contacts of clients: find, add, change: /contact name
+menu-engineer = Engineers: find, add, change: /engineer name
+menu-import = Companies, contacts, servers from a file
+menu-broadcast = One message to many clients
+word-yes = yes
+word-no = no
+word-today = today
+field-company = Company
+field-name = Name
+field-externalId = External ID
+field-emails = Notice addresses
+field-requestEmail = Request Email
+field-email = E-mail
+field-telegramId = Telegram
+field-whatsapp = WhatsApp
+field-language = Language
+field-timeZone = Time zone
+field-licence = Licence
+field-rights = Rights
+field-role = Role
+field-publicContact = Address shown to clients
+field-product = Product
+field-version = Version
+field-plan = Plan
+field-startsOn = First day
+field-endsOn = Last day
+field-audience = To
+field-which = Namely
+field-text = Text
+button-skip = Leave out
+button-clear = Clear
+button-save = Save
+button-change = Change
+button-add-contact = Add a contact
+button-add-server = Add a server
+button-add-plan = Add a plan
+button-new-company = New company
+button-new-contact = New contact
+button-new-engineer = New engineer
+button-link-code = Link code
+button-deactivate = Deactivate
+button-deactivate-yes = Yes, deactivate
+button-deactivate-company = Deactivate all contacts ({ $count })
+button-activate = Activate
+button-rights-tickets = Tickets
+button-rights-main = Tickets, and main user
+button-rights-invoices = Invoices only
+button-rights-both = Tickets and invoices
+record-right-login = Tickets
+record-right-main = Main user
+record-right-invoices = Invoices
+record-right-admin = Administrator
+record-right-public = Address shown
+form-ask-company = Which company? Write a part of its name.
+form-ask-name-company = What is the company's name?
+form-ask-name-person = What is the person's name?
+form-ask-name-server = What is the server's name? Clients see it when they choose a server.
+form-ask-externalId = Which ID does another system, such as the CRM, have for the company?
+form-ask-emails = To which addresses do support notices go? Up to four, with commas between them.
+form-ask-requestEmail = To which address do development requests go?
+form-ask-email = Which e-mail address?
+form-ask-telegramId = Which Telegram ID? The number, or the @username. Without one, a link code connects the person.
+form-ask-whatsapp = Which WhatsApp number? With the country, for example +37061234567.
+form-ask-language = Which language?
+form-ask-timeZone = Which time zone? Its name, for example Europe/Warsaw.
+form-ask-licence = Does the company hold a licence?
+form-ask-rights = What is the contact there for?
+form-ask-role = Engineer or administrator?
+form-ask-publicContact = May clients see the engineer's address once a ticket is theirs?
+form-ask-product = Which product runs on it?
+form-ask-version = Which version?
+form-ask-plan = Which plan? Choose one, or write its name as the catalogue prints it.
+form-ask-startsOn = From which day? Choose, or write it like 2026-11-28 or 28.11.2026.
+form-ask-endsOn = Until which day, that day included? Left out: for the plan's own period, or until further notice.
+form-ask-audience = To whom?
+form-ask-which-plan = Clients with which plan?
+form-ask-which-product = Clients with which product?
+form-ask-text = Write the message as the clients are to read it.
+form-line = { $field }: { $value }
+form-press = Please press one of the buttons.
+form-wrong = That does not fit: { $why }.
+form-wrong-day = That is no day that exists. Write it like 2026-11-28 or 28.11.2026.
+form-cancelled = Dropped. Nothing was saved.
+form-dropped = What you were entering is dropped after half an hour; nothing was saved.
+form-conflict = That cannot be saved like this.
+form-conflict-external-id = Another company has this external ID.
+form-conflict-telegram = Another active contact or engineer has this Telegram ID.
+form-conflict-whatsapp = Another active contact or engineer has this WhatsApp number.
+form-conflict-server = The company has a server of this name already.
+form-conflict-plan = The company has a plan on some of these days already.
+form-conflict-unknown-plan = No catalogue has a plan of this name.
+form-conflict-main-user = The company needs a main user who can log in.
+records-none = I find nothing under “{ $words }”.
+records-which = Which one?
+records-ask-co = Which company? Choose, or write /company and a part of its name.
+records-ask-ct = Which contact? Write /contact and a part of the name, the company, the e-mail address or the Telegram ID.
+records-ask-en = Which engineer? Choose, or write /engineer and a part of the name.
+record-company = <b>{ $name }</b>
+record-contact = <b>{ $name }</b>, { $company }
+record-engineer = <b>{ $name }</b>, { $role }
+record-connected = Connected to a chat.
+record-not-connected = Not connected to a chat yet.
+record-inactive = Deactivated: no access.
+record-plans = Plans:
+record-plans-none = No plan now or later.
+record-plan = { $plan } ({ $catalogue }), { $from } – { $until }
+record-plan-open = { $plan } ({ $catalogue }), from { $from } on
+record-servers = Servers:
+record-servers-none = No servers.
+record-server = • { $server }
+record-contacts = { $count ->
+    [one] { $count } active contact.
+   *[other] { $count } active contacts.
+}
+record-ask-field = What is to be changed?
+record-ask-deactivate = Deactivate <b>{ $name }</b>? Every access ends at once, and the chat is no longer connected. The history stays.
+record-ask-deactivate-company = { $count ->
+    [one] Deactivate the one contact of <b>{ $name }</b>? The access ends at once, and the chat is no longer connected. The history stays.
+   *[other] Deactivate all { $count } contacts of <b>{ $name }</b>? Every access ends at once, and the chats are no longer connected. The history stays.
+}
+record-code = One-time code for <b>{ $name }</b>, good for { $minutes } minutes: <code>{ $code }</code>
+record-link = For <b>{ $name }</b>, good for { $minutes } minutes, once:
+    { $link }
+    Or the code to paste into the chat: <code>{ $code }</code>
+record-link-caption = The same link for { $name }: point the phone's camera at it.
+
+## imports
+
+button-import = { $count ->
+    [one] Import { $count } row
+   *[other] Import { $count } rows
+}
+import-kind-companies = companies
+import-kind-contacts = contacts
+import-kind-servers = servers
+import-how = Send me a CSV file (UTF-8, semicolons or commas, the first line names the columns). I check every line, and import after you press the button.
+import-columns = <b>{ $kind }</b>: { $columns }
+import-how-more = Only the name is needed, and for contacts and servers the company: its external ID or its name. Empty cells change nothing. The same file again changes nothing twice. At most 10,000 lines.
+import-reading = I am reading { $file }. The report comes here; nothing is imported before you say so.
+import-checked = <b>{ $file }</b>, { $kind }: { $rows } rows. New: { $create }. To be changed: { $change }. As they are: { $unchanged }. With a fault: { $faulty }.
+import-row = Line { $line }: { $why }
+import-row-field = Line { $line }, { $field }: { $why }
+import-more-faults = { $count ->
+    [one] and { $count } more line with a fault
+   *[other] and { $count } more lines with a fault
+}
+import-ask = Lines with a fault are left out. Mend them and send the file again, or import the rest now.
+import-nothing-new = There is nothing to import.
+import-running = The import runs. I tell you when it is done.
+import-done = <b>{ $file }</b> is imported. New: { $created }. Changed: { $changed }. As they were: { $unchanged }. Left out: { $refused }.
+import-nothing-done = Nothing was imported.
+import-fault-empty = The file has no lines below the first one.
+import-fault-quote-open = The quotation mark that opens on line { $word } is never closed.
+import-fault-too-many-rows = The file has more than 10,000 lines. Please send it in parts.
+import-fault-unknown-column = I know no column “{ $word }”. /import shows which ones there are.
+import-fault-column-twice = The column { $word } is there twice.
+import-fault-no-name = The column { $word } is missing. The first line has to name the columns.
+import-fault-which-kind = I cannot tell whether these are contacts or servers. Send the file again with the word “contacts” or “servers”.
+import-fault-not-text = I cannot read the file: it is not a CSV file in UTF-8, or it is above 8 MB.
+import-row-missing = this is needed and empty
+import-row-too-long = this is too long
+import-row-formula = this begins like a formula (=, +, - or @)
+import-row-characters = this holds characters that cannot be shown
+import-row-email = this is no e-mail address
+import-row-emails = these are not up to four e-mail addresses
+import-row-telegram = this is neither a Telegram number nor a @username
+import-row-phone = this is no phone number with its country, such as +37061234567
+import-row-language = this is neither en nor lt
+import-row-time-zone = this is no time zone's name, such as Europe/Warsaw
+import-row-yes-no = this is neither yes nor no
+import-row-too-many-cells = there are more cells than columns
+import-row-twice = an earlier line has the same
+import-row-unknown-company = there is no such company
+import-row-ambiguous-company = several companies have this name; use the external ID
+import-row-taken = somebody else has this already
+import-row-refused = this could not be saved
+
+## broadcasts
+
+button-audience-all = All clients
+button-audience-plan = Clients with a plan
+button-audience-product = Clients with a product
+button-audience-company = One company
+button-broadcast-send = { $count ->
+    [one] Send to { $count } person
+   *[other] Send to { $count } people
+}
+button-broadcast-stop = Stop
+broadcast-preview = { $count ->
+    [one] This goes to <b>{ $count }</b> person; connected to a chat: { $connected }. It reads:
+   *[other] This goes to <b>{ $count }</b> people; connected to a chat: { $connected }. It reads:
+}
+broadcast-too-long = That is too long: { $length } characters, and at most { $most } fit.
+broadcast-running = On its way to { $people ->
+    [one] <b>{ $people }</b> person
+   *[other] <b>{ $people }</b> people
+}. Sent: { $sent }. Failed: { $failed }. Not reachable: { $skipped }. To go: { $left }.
+broadcast-done = The broadcast to { $people ->
+    [one] <b>{ $people }</b> person
+   *[other] <b>{ $people }</b> people
+} is over. Sent: { $sent }. Failed: { $failed }. Not reachable: { $skipped }. To go: { $left }.
+broadcast-stopped = The broadcast to { $people ->
+    [one] <b>{ $people }</b> person
+   *[other] <b>{ $people }</b> people
+} was stopped. Sent: { $sent }. Failed: { $failed }. Not sent: { $skipped }. Never begun: { $left }.
+
+## finding, merging, linking, taking back
+
+menu-find = Search tickets and comments: /find SIP 503
+menu-remove = Take an answer back: reply to it with /remove
+menu-merge = Merge a duplicate: /merge 12346 into 12345
+menu-link = Link related tickets: /link 12345 12346
+menu-unlink = Unlink two tickets: /unlink 12345 12346
+find-ask = What are you looking for? Write the words after the command: /find SIP 503. In quotes they stand side by side.
+find-none = Nothing is found for “{ $words }”. Fewer or other words may help.
+find-title = { $count ->
+    [one] { $count } ticket, the best first:
+   *[other] { $count } tickets, the best first:
+}
+find-line = <b>#{ $number }</b> { $summary } — { $company }, { $status }
+find-excerpt = <i>{ $excerpt }</i>
+find-note = 🔒 <i>{ $excerpt }</i>
+merge-how = Which two? The duplicate comes first: /merge 12346 into 12345. It is closed, and the second goes on with both.
+link-how = Which two tickets belong together? /link 12345 12346
+unlink-how = Which two tickets? /unlink 12345 12346
+tickets-merged = <b>#{ $from }</b> is now part of <b>#{ $number }</b> { $summary }. Those who followed it are told.
+tickets-linked = <b>#{ $number }</b> and <b>#{ $other }</b> are linked.
+tickets-unlinked = <b>#{ $number }</b> and <b>#{ $other }</b> are not linked any more.
+notice-merged = <b>#{ $from }</b> is about the same as <b>#{ $number }</b> { $summary }, and goes on there. Reply to this message to add to it.
+ticket-into = Part of <b>#{ $number }</b> { $summary } ({ $status })
+ticket-merged = With <b>#{ $number }</b> { $summary }, which was merged into it
+ticket-linked = Related: <b>#{ $number }</b> { $summary } ({ $status })
+ticket-answer-removed = 🗑 { $engineer } took an answer back, { $when }
+remove-how = Reply with /remove to the answer (or note) that you want to take back.
+engineer-removed = { $count ->
+    [one] <b>#{ $number }</b>: taken back. It goes out of the chat of { $count } contact and off the ticket; the history keeps that it was there.
+   *[other] <b>#{ $number }</b>: taken back. It goes out of the chats of { $count } contacts and off the ticket; the history keeps that it was there.
+}
+engineer-removed-inside = <b>#{ $number }</b>: taken off the ticket. No client was told of it; the history keeps that it was there.
+notice-comment-changed = <b>#{ $number }</b> <b>{ $author }</b> changed a message:
+difference-removed = − { $text }
+difference-added = + { $text }
+refusal-cannot-unsay = #{ $number }: this cannot be unsaid. It has stood in the client's chat for more than { $hours } hours; a further answer can put it right.
+refusal-merge-other-company = #{ $number } and #{ $into } are of different companies and stay apart. /link { $number } { $into } keeps them in sight of each other.
+refusal-ticket-merged = #{ $number } is part of #{ $into } now, and goes on there.

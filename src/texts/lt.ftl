@@ -762,3 +762,259 @@ button-go-on = Tęsti
 button-set-priority = Prioritetas
 button-resolve = Išspręsta
 button-retry = Siųsti dar kartą
+
+## records (administrators)
+
+menu-company = Įmonės: rasti, pridėti, keisti: /company pavadinimas
+menu-contact = Klientų kontaktai: rasti, pridėti, keisti: /contact vardas
+menu-engineer = Inžinieriai: rasti, pridėti, keisti: /engineer vardas
+menu-import = Įmonės, kontaktai, serveriai iš failo
+menu-broadcast = Viena žinutė daugeliui klientų
+word-yes = taip
+word-no = ne
+word-today = šiandien
+field-company = Įmonė
+field-name = Vardas arba pavadinimas
+field-externalId = Išorinis ID
+field-emails = Pranešimų adresai
+field-requestEmail = Request Email
+field-email = El. paštas
+field-telegramId = Telegram
+field-whatsapp = WhatsApp
+field-language = Kalba
+field-timeZone = Laiko juosta
+field-licence = Licencija
+field-rights = Teisės
+field-role = Pareigos
+field-publicContact = Adresas rodomas klientams
+field-product = Produktas
+field-version = Versija
+field-plan = Planas
+field-startsOn = Pirma diena
+field-endsOn = Paskutinė diena
+field-audience = Kam
+field-which = Būtent
+field-text = Tekstas
+button-skip = Praleisti
+button-clear = Išvalyti
+button-save = Išsaugoti
+button-change = Keisti
+button-add-contact = Pridėti kontaktą
+button-add-server = Pridėti serverį
+button-add-plan = Pridėti planą
+button-new-company = Nauja įmonė
+button-new-contact = Naujas kontaktas
+button-new-engineer = Naujas inžinierius
+button-link-code = Prisijungimo kodas
+button-deactivate = Išjungti
+button-deactivate-yes = Taip, išjungti
+button-deactivate-company = Išjungti visus kontaktus ({ $count })
+button-activate = Įjungti
+button-rights-tickets = Užklausos
+button-rights-main = Užklausos, pagrindinis naudotojas
+button-rights-invoices = Tik sąskaitos
+button-rights-both = Užklausos ir sąskaitos
+record-right-login = Užklausos
+record-right-main = Pagrindinis
+record-right-invoices = Sąskaitos
+record-right-admin = Administratorius
+record-right-public = Adresas rodomas
+form-ask-company = Kuri įmonė? Parašykite jos pavadinimo dalį.
+form-ask-name-company = Koks įmonės pavadinimas?
+form-ask-name-person = Koks žmogaus vardas?
+form-ask-name-server = Koks serverio pavadinimas? Klientai jį mato rinkdamiesi serverį.
+form-ask-externalId = Kokį ID įmonei yra davusi kita sistema, pavyzdžiui, CRM?
+form-ask-emails = Kokiais adresais siunčiami palaikymo pranešimai? Iki keturių, atskirtų kableliais.
+form-ask-requestEmail = Kokiu adresu siunčiamos kūrimo užklausos?
+form-ask-email = Koks el. pašto adresas?
+form-ask-telegramId = Koks Telegram ID? Skaičius arba @vardas. Jei jo nėra, žmogus prisijungs kodu.
+form-ask-whatsapp = Koks WhatsApp numeris? Su šalies kodu, pavyzdžiui, +37061234567.
+form-ask-language = Kokia kalba?
+form-ask-timeZone = Kokia laiko juosta? Jos pavadinimas, pavyzdžiui, Europe/Warsaw.
+form-ask-licence = Ar įmonė turi licenciją?
+form-ask-rights = Kam šis kontaktas skirtas?
+form-ask-role = Inžinierius ar administratorius?
+form-ask-publicContact = Ar klientai gali matyti inžinieriaus adresą, kai jis ima užklausą?
+form-ask-product = Koks produktas jame veikia?
+form-ask-version = Kokia versija?
+form-ask-plan = Koks planas? Pasirinkite arba parašykite pavadinimą, kaip jis nurodytas kataloge.
+form-ask-startsOn = Nuo kurios dienos? Pasirinkite arba parašykite taip: 2026-11-28 arba 28.11.2026.
+form-ask-endsOn = Iki kurios dienos imtinai? Praleidus – visam plano laikotarpiui arba neribotai.
+form-ask-audience = Kam?
+form-ask-which-plan = Klientams, turintiems kokį planą?
+form-ask-which-product = Klientams, turintiems kokį produktą?
+form-ask-text = Parašykite žinutę taip, kaip ją perskaitys klientai.
+form-line = { $field }: { $value }
+form-press = Paspauskite vieną iš mygtukų.
+form-wrong = Netinka: { $why }.
+form-wrong-day = Tokios dienos nėra. Rašykite taip: 2026-11-28 arba 28.11.2026.
+form-cancelled = Atšaukta. Niekas neišsaugota.
+form-dropped = Tai, ką pradėjote pildyti, po pusvalandžio atšaukta; niekas neišsaugota.
+form-conflict = Taip išsaugoti negalima.
+form-conflict-external-id = Šį išorinį ID turi kita įmonė.
+form-conflict-telegram = Šį Telegram ID turi kitas aktyvus kontaktas arba inžinierius.
+form-conflict-whatsapp = Šį WhatsApp numerį turi kitas aktyvus kontaktas arba inžinierius.
+form-conflict-server = Įmonė jau turi serverį tokiu pavadinimu.
+form-conflict-plan = Kai kuriomis iš šių dienų įmonė planą jau turi.
+form-conflict-unknown-plan = Nė viename kataloge nėra tokio plano.
+form-conflict-main-user = Įmonei reikia pagrindinio naudotojo, kuris gali prisijungti.
+records-none = Pagal „{ $words }“ nieko nerandu.
+records-which = Kuris?
+records-ask-co = Kuri įmonė? Pasirinkite arba parašykite /company ir pavadinimo dalį.
+records-ask-ct = Kuris kontaktas? Parašykite /contact ir dalį vardo, įmonės, el. pašto adreso ar Telegram ID.
+records-ask-en = Kuris inžinierius? Pasirinkite arba parašykite /engineer ir vardo dalį.
+record-company = <b>{ $name }</b>
+record-contact = <b>{ $name }</b>, { $company }
+record-engineer = <b>{ $name }</b>, { $role }
+record-connected = Prijungtas pokalbis.
+record-not-connected = Pokalbis dar neprijungtas.
+record-inactive = Išjungtas: prieigos nėra.
+record-plans = Planai:
+record-plans-none = Plano nėra nei dabar, nei vėliau.
+record-plan = { $plan } ({ $catalogue }), { $from } – { $until }
+record-plan-open = { $plan } ({ $catalogue }), nuo { $from }
+record-servers = Serveriai:
+record-servers-none = Serverių nėra.
+record-server = • { $server }
+record-contacts = { $count ->
+    [one] { $count } aktyvus kontaktas.
+    [few] { $count } aktyvūs kontaktai.
+   *[other] { $count } aktyvių kontaktų.
+}
+record-ask-field = Ką keisti?
+record-ask-deactivate = Išjungti <b>{ $name }</b>? Visa prieiga baigiasi iš karto, pokalbis atjungiamas. Istorija lieka.
+record-ask-deactivate-company = { $count ->
+    [one] Išjungti { $count } įmonės <b>{ $name }</b> kontaktą? Visa prieiga baigiasi iš karto, pokalbiai atjungiami. Istorija lieka.
+    [few] Išjungti visus { $count } įmonės <b>{ $name }</b> kontaktus? Visa prieiga baigiasi iš karto, pokalbiai atjungiami. Istorija lieka.
+   *[other] Išjungti visus { $count } įmonės <b>{ $name }</b> kontaktų? Visa prieiga baigiasi iš karto, pokalbiai atjungiami. Istorija lieka.
+}
+record-code = Vienkartinis kodas, <b>{ $name }</b>, galioja { $minutes } min.: <code>{ $code }</code>
+record-link = Skirta <b>{ $name }</b>, galioja { $minutes } min., vieną kartą:
+    { $link }
+    Arba kodas, kurį reikia įklijuoti pokalbyje: <code>{ $code }</code>
+record-link-caption = Ta pati nuoroda, skirta { $name }: nukreipkite telefono kamerą.
+
+## imports
+
+button-import = { $count ->
+    [one] Įkelti { $count } eilutę
+    [few] Įkelti { $count } eilutes
+   *[other] Įkelti { $count } eilučių
+}
+import-kind-companies = įmonės
+import-kind-contacts = kontaktai
+import-kind-servers = serveriai
+import-how = Atsiųskite CSV failą (UTF-8, kabliataškiai arba kableliai, pirma eilutė nurodo stulpelius). Patikrinsiu kiekvieną eilutę, o įkelsiu paspaudus mygtuką.
+import-columns = <b>{ $kind }</b>: { $columns }
+import-how-more = Būtinas tik pavadinimas (name), o kontaktams ir serveriams – įmonė (company): jos išorinis ID arba pavadinimas. Tušti langeliai nieko nekeičia. Tas pats failas antrą kartą nieko nepakeis. Daugiausia 10 000 eilučių.
+import-reading = Skaitau { $file }. Ataskaita ateis čia; nieko neįkelsiu, kol nepasakysite.
+import-checked = <b>{ $file }</b>, { $kind }: eilučių { $rows }. Naujų: { $create }. Keistinų: { $change }. Be pakeitimų: { $unchanged }. Su klaida: { $faulty }.
+import-row = { $line } eilutė: { $why }
+import-row-field = { $line } eilutė, { $field }: { $why }
+import-more-faults = { $count ->
+    [one] ir dar { $count } eilutė su klaida
+    [few] ir dar { $count } eilutės su klaida
+   *[other] ir dar { $count } eilučių su klaida
+}
+import-ask = Eilutės su klaida praleidžiamos. Pataisykite jas ir atsiųskite failą iš naujo arba įkelkite likusias dabar.
+import-nothing-new = Nėra ko įkelti.
+import-running = Įkeliu. Pranešiu, kai baigsiu.
+import-done = <b>{ $file }</b> įkeltas. Naujų: { $created }. Pakeista: { $changed }. Be pakeitimų: { $unchanged }. Praleista: { $refused }.
+import-nothing-done = Niekas neįkelta.
+import-fault-empty = Faile po pirmos eilutės nieko nėra.
+import-fault-quote-open = Kabutės, atidarytos { $word } eilutėje, neuždarytos.
+import-fault-too-many-rows = Faile daugiau kaip 10 000 eilučių. Atsiųskite dalimis.
+import-fault-unknown-column = Stulpelio „{ $word }“ nežinau. Kokie yra, rodo /import.
+import-fault-column-twice = Stulpelis { $word } yra du kartus.
+import-fault-no-name = Trūksta stulpelio { $word }. Pirma eilutė turi nurodyti stulpelius.
+import-fault-which-kind = Neaišku, ar tai kontaktai, ar serveriai. Atsiųskite failą iš naujo su žodžiu „contacts“ arba „servers“.
+import-fault-not-text = Failo perskaityti negaliu: tai ne UTF-8 CSV failas arba jis didesnis nei 8 MB.
+import-row-missing = būtina, o tuščia
+import-row-too-long = per ilga
+import-row-formula = prasideda kaip formulė (=, +, - arba @)
+import-row-characters = yra ženklų, kurių negalima parodyti
+import-row-email = tai ne el. pašto adresas
+import-row-emails = tai ne iki keturių el. pašto adresų
+import-row-telegram = tai nei Telegram skaičius, nei @vardas
+import-row-phone = tai ne telefono numeris su šalies kodu, pavyzdžiui, +37061234567
+import-row-language = nei en, nei lt
+import-row-time-zone = tai ne laiko juostos pavadinimas, pavyzdžiui, Europe/Warsaw
+import-row-yes-no = nei taip, nei ne
+import-row-too-many-cells = langelių daugiau nei stulpelių
+import-row-twice = ankstesnėje eilutėje tas pats
+import-row-unknown-company = tokios įmonės nėra
+import-row-ambiguous-company = tokį pavadinimą turi kelios įmonės; nurodykite išorinį ID
+import-row-taken = tai jau turi kas nors kitas
+import-row-refused = nepavyko išsaugoti
+
+## broadcasts
+
+button-audience-all = Visiems klientams
+button-audience-plan = Klientams su planu
+button-audience-product = Klientams su produktu
+button-audience-company = Vienai įmonei
+button-broadcast-send = { $count ->
+    [one] Siųsti { $count } žmogui
+   *[other] Siųsti { $count } žmonėms
+}
+button-broadcast-stop = Sustabdyti
+broadcast-preview = { $count ->
+    [one] Tai gaus <b>{ $count }</b> žmogus; prisijungę prie pokalbio: { $connected }. Tekstas:
+    [few] Tai gaus <b>{ $count }</b> žmonės; prisijungę prie pokalbio: { $connected }. Tekstas:
+   *[other] Tai gaus <b>{ $count }</b> žmonių; prisijungę prie pokalbio: { $connected }. Tekstas:
+}
+broadcast-too-long = Per ilga: ženklų { $length }, o telpa daugiausia { $most }.
+broadcast-running = Siunčiama { $people ->
+    [one] <b>{ $people }</b> žmogui
+   *[other] <b>{ $people }</b> žmonėms
+}. Išsiųsta: { $sent }. Nepavyko: { $failed }. Nepasiekiami: { $skipped }. Liko: { $left }.
+broadcast-done = Siuntimas { $people ->
+    [one] <b>{ $people }</b> žmogui
+   *[other] <b>{ $people }</b> žmonėms
+} baigtas. Išsiųsta: { $sent }. Nepavyko: { $failed }. Nepasiekiami: { $skipped }. Liko: { $left }.
+broadcast-stopped = Siuntimas { $people ->
+    [one] <b>{ $people }</b> žmogui
+   *[other] <b>{ $people }</b> žmonėms
+} sustabdytas. Išsiųsta: { $sent }. Nepavyko: { $failed }. Neišsiųsta: { $skipped }. Nepradėta: { $left }.
+
+## finding, merging, linking, taking back
+
+menu-find = Ieškoti užklausose ir komentaruose: /find SIP 503
+menu-remove = Atsiimti atsakymą: atsakykite į jį /remove
+menu-merge = Sujungti pasikartojančias: /merge 12346 į 12345
+menu-link = Susieti užklausas: /link 12345 12346
+menu-unlink = Atsieti užklausas: /unlink 12345 12346
+find-ask = Ko ieškote? Žodžius parašykite po komandos: /find SIP 503. Kabutėse jie turi stovėti greta.
+find-none = Pagal „{ $words }“ nieko neradau. Gal padės mažiau ar kitokių žodžių.
+find-title = { $count ->
+    [one] { $count } užklausa, tinkamiausia pirma:
+    [few] { $count } užklausos, tinkamiausia pirma:
+   *[other] { $count } užklausų, tinkamiausia pirma:
+}
+find-line = <b>#{ $number }</b> { $summary } — { $company }, { $status }
+find-excerpt = <i>{ $excerpt }</i>
+find-note = 🔒 <i>{ $excerpt }</i>
+merge-how = Kurias dvi? Pirma rašykite pasikartojančią: /merge 12346 į 12345. Ji uždaroma, o antroji tęsiama už abi.
+link-how = Kurios dvi užklausos susijusios? /link 12345 12346
+unlink-how = Kurios dvi užklausos? /unlink 12345 12346
+tickets-merged = <b>#{ $from }</b> dabar yra <b>#{ $number }</b> { $summary } dalis. Ją sekusiems pranešta.
+tickets-linked = <b>#{ $number }</b> ir <b>#{ $other }</b> susietos.
+tickets-unlinked = <b>#{ $number }</b> ir <b>#{ $other }</b> nebesusietos.
+notice-merged = <b>#{ $from }</b> yra apie tą patį kaip <b>#{ $number }</b> { $summary } ir tęsiama ten. Norėdami papildyti, atsakykite į šią žinutę.
+ticket-into = Dalis užklausos <b>#{ $number }</b> { $summary } ({ $status })
+ticket-merged = Kartu su <b>#{ $number }</b> { $summary }, kuri prie jos prijungta
+ticket-linked = Susijusi: <b>#{ $number }</b> { $summary } ({ $status })
+ticket-answer-removed = 🗑 { $engineer } atsiėmė atsakymą, { $when }
+remove-how = Atsakykite /remove į atsakymą (ar pastabą), kurį norite atsiimti.
+engineer-removed = { $count ->
+    [one] <b>#{ $number }</b>: atsiimta. Atsakymas dingsta iš { $count } kontakto pokalbio ir iš užklausos; istorijoje lieka žinia, kad jis buvo.
+    [few] <b>#{ $number }</b>: atsiimta. Atsakymas dingsta iš { $count } kontaktų pokalbių ir iš užklausos; istorijoje lieka žinia, kad jis buvo.
+   *[other] <b>#{ $number }</b>: atsiimta. Atsakymas dingsta iš { $count } kontaktų pokalbių ir iš užklausos; istorijoje lieka žinia, kad jis buvo.
+}
+engineer-removed-inside = <b>#{ $number }</b>: pašalinta iš užklausos. Klientams tai nebuvo pranešta; istorijoje lieka žinia, kad tai buvo.
+notice-comment-changed = <b>#{ $number }</b> <b>{ $author }</b> pakeitė žinutę:
+difference-removed = − { $text }
+difference-added = + { $text }
+refusal-cannot-unsay = #{ $number }: to nebegalima atsiimti. Žinutė kliento pokalbyje stovi ilgiau nei { $hours } val.; ištaisyti galima dar vienu atsakymu.
+refusal-merge-other-company = #{ $number } ir #{ $into } yra skirtingų įmonių ir lieka atskiros. /link { $number } { $into } leidžia jas matyti greta.
+refusal-ticket-merged = #{ $number } dabar yra #{ $into } dalis ir tęsiama ten.

@@ -26,6 +26,8 @@ async function found(busy: readonly WorkQueue[] = []): Promise<string[]> {
       remindDialogues: async () => {},
       warnDueClocks: async () => {},
       sendDigests: async () => {},
+      continueImports: async () => {},
+      continueBroadcasts: async () => {},
     },
     new Set(busy),
   )
