@@ -30,12 +30,12 @@ export type QueuedContent =
       /** Said when the message cannot be changed, or never came to stand in the chat. Default: the text. */
       readonly instead?: RichText
     }
-  /** Takes out every message of the row that `editsKey` names. */
+  /** Takes every message of the row that `editsKey` names out of the chat. */
   | { readonly type: 'delete' }
   | { readonly type: 'menu'; readonly entries: readonly MenuEntry[] | null }
   | RoomContent
-  /** Needs `editsKey`; falls away when that message never came to stand in the chat. */
-  | { readonly type: 'pin' | 'delete' }
+  /** Pins every message of the row that `editsKey` names. */
+  | { readonly type: 'pin' }
   | { readonly type: 'mark'; readonly messageId: string; readonly mark: MessageMark }
 
 export interface QueuedMessage {
@@ -109,13 +109,15 @@ export async function queueMessages(tx: Tx, messages: readonly QueuedMessage[]):
 }
 
 /**
- * Puts another content in the place of one that still waits for its first try.
+ * Puts another content in the place of one that still waits for its first try. `joins`: a further comment that it tells now.
  * @returns false when it is gone, being sent, or was tried before: then say the new thing anew.
  */
-export async function replaceQueued(tx: Tx, dedupKey: string, content: QueuedContent): Promise<boolean> {
+export async function replaceQueued(tx: Tx, dedupKey: string, content: QueuedContent, joins?: CommentId): Promise<boolean> {
   const sealed = tx.secrets.seal(JSON.stringify(content), sealContext(dedupKey))
   const changed = await tx.sql.$executeRaw`
-    UPDATE outbox_message SET content = ${sealed} WHERE dedup_key = ${dedupKey} AND state = 'queued' AND attempts = 0`
+    UPDATE outbox_message SET content = ${sealed},
+      comment_ids = CASE WHEN ${joins ?? null}::uuid IS NULL THEN comment_ids ELSE coalesce(comment_ids, '{}') || ${joins ?? null}::uuid END
+    WHERE dedup_key = ${dedupKey} AND state IN ('queued', 'held') AND attempts = 0`
   return changed > 0
 }
 
@@ -144,6 +146,7 @@ export async function findEarlierNotice(
     FROM outbox_message
     WHERE ticket_id = ${about.ticketId}::uuid AND kind = ${about.kind} AND push AND state <> 'skipped' AND created_at > ${about.since}
       AND (contact_id = ${about.personId}::uuid OR engineer_id = ${about.personId}::uuid) AND dedup_key NOT LIKE '%:files'
+      AND edits_id IS NULL
     ORDER BY id DESC LIMIT 1`
   if (row === undefined) return null
   const content = row.held && row.content !== null ? tx.secrets.open(row.content, sealContext(row.dedupKey)) : null
