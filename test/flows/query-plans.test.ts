@@ -44,6 +44,10 @@ const lines: Readonly<Record<string, (number: number) => readonly string[]>> = {
   hours: () => ['/hours'],
   plan: () => ['/plan'],
   rates: () => ['/rates'],
+  invoices: () => ['/invoices'],
+  invoice: () => ['/invoice 2026-00001'],
+  contacts: () => ['/contacts', '/contacts a'],
+  settings: () => ['/settings'],
   queue: () => ['/queue'],
   take: (number) => [`/take ${number}`],
   assign: (number) => [`/assign ${number} asta`],
@@ -53,6 +57,11 @@ const lines: Readonly<Record<string, (number: number) => readonly string[]>> = {
   why: (number) => [`/why ${number} The carrier was away`],
   // A report over a month may well read a table: it is about a good part of it. A short one, through the API, may not.
   stats: () => [],
+  waiting: (number) => [`/waiting ${number} Is it better now?`],
+  saved: (number) => [`/saved add hint${number} Please restart`, '/saved', `/saved ${number}`],
+  quiet: () => ['/quiet', '/quiet 22:00-07:00', '/quiet off'],
+  away: () => ['/away until tomorrow'],
+  back: () => ['/back'],
   oncall: () => ['/oncall', '/oncall swap me now 23:59'],
 }
 
@@ -252,6 +261,7 @@ async function theApi(): Promise<void> {
   await call('GET /calendars/{catalogue}/days/{day}', calendar)
   await call('DELETE /calendars/{catalogue}/days/{day}', calendar)
   const contact = (await call<Made>('POST /companies/{id}/contacts', { id: company }, { name: 'Ingrid', invoices: true })).id
+  await call('GET /companies/{id}/contacts', { id: company })
   await call('PATCH /contacts/{id}', { id: contact }, { telegramId: '2001' })
   await call('POST /contacts/{id}/link-codes', { id: contact })
   const engineer = (await call<Made>('POST /engineers', {}, { name: 'Ona', role: 'engineer' })).id
@@ -268,6 +278,12 @@ async function theApi(): Promise<void> {
   await call('GET /on-call/swaps')
   await call('DELETE /on-call/swaps/{id}', { id: swap })
   await call('GET /on-call')
+
+  const said = { name: 'greeting', language: 'en', body: 'Hello {client}' }
+  const saved = (await call<Made>('POST /saved-replies', {}, said)).id
+  await call('GET /saved-replies')
+  await call('PATCH /saved-replies/{id}', { id: saved }, { body: 'Good day, {client}' })
+  await call('DELETE /saved-replies/{id}', { id: saved })
 
   const words = { company, contact, server, summary: 'By the CRM', description: 'By the CRM', priority: 'high' }
   const { number } = await call<Made>('POST /tickets', {}, words)
