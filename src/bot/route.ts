@@ -26,6 +26,7 @@ import { pressReopen } from './reopen-question.ts'
 import { routeInGroup } from './room-message.ts'
 import { pressSaved } from './saved-reply-buttons.ts'
 import { pressSettings } from './settings-page.ts'
+import { answerRefusedPress } from './stale-press.ts'
 import { handleStrangerMessage } from './stranger-message.ts'
 import { pressNotThis, pressTicket } from './ticket-buttons.ts'
 import { reply, type Turn } from './turn.ts'
@@ -46,7 +47,8 @@ export async function route(turn: Turn, messageIds: readonly string[]): Promise<
     await answer(turn, messageIds)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    reply(turn, `refusal-${error.code}`, error.values)
+    if (message.kind === 'press') await answerRefusedPress({ ...turn, message }, error)
+    else reply(turn, `refusal-${error.code}`, error.values)
   }
 }
 

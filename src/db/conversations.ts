@@ -2,9 +2,10 @@
 
 import type { InboundMessage } from '../domain/channel.ts'
 import { type Conversation, type Dialogue, dialogueDue, type MessageSubject } from '../domain/conversation.ts'
-import { type ConversationId, type IdentityId, newId, type TicketId } from '../domain/ids.ts'
+import { type ConversationId, conversationId, type IdentityId, newId, type TicketId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Party } from '../domain/party.ts'
+import { readAddress } from '../domain/room-address.ts'
 import type { Tx } from './client.ts'
 import { type PartyColumns, toParty } from './people.ts'
 
@@ -89,10 +90,17 @@ export async function createConversation(tx: Tx, message: InboundMessage): Promi
       ON CONFLICT DO NOTHING`
   }
   await tx.sql.$executeRaw`
-    INSERT INTO "conversation" ("id", "channel", "account", "address", "kind", "identity_id", "created_at")
+    INSERT INTO "conversation" ("id", "channel", "account", "address", "kind", "identity_id", "room_of", "created_at")
     SELECT ${message.conversationId}, ${channel}, ${account}, ${address}, ${isPrivate ? 'private' : 'group'},
-      (SELECT "id" FROM "chat_identity" WHERE "channel" = ${channel} AND "user_id" = ${sender.userId} AND ${isPrivate}), ${tx.now}
+      (SELECT "id" FROM "chat_identity" WHERE "channel" = ${channel} AND "user_id" = ${sender.userId} AND ${isPrivate}),
+      ${groupOf(message)}, ${tx.now}
     ON CONFLICT DO NOTHING`
+}
+
+/** The conversation of the group that a room belongs to; null for anything that is no room. */
+function groupOf({ channel, account, address }: InboundMessage): ConversationId | null {
+  const { chat, room } = readAddress(address)
+  return room === null ? null : conversationId(channel, account, chat)
 }
 
 /** People change their names; the desk shows the last one it saw. */

@@ -157,6 +157,14 @@ export async function findEarlierNotice(
   }
 }
 
+/** Which message of ours stands in a chat under the platform's id: its de-duplication key, to change it by. Null: none known. */
+export async function findSaidKey(tx: Tx, id: ConversationId, externalId: string): Promise<string | null> {
+  const [row] = await tx.sql.$queryRaw<{ key: string }[]>`
+    SELECT o.dedup_key AS key FROM chat_message m JOIN outbox_message o ON o.id = m.outbox_id
+    WHERE m.conversation_id = ${id} AND m.external_id = ${externalId}`
+  return row?.key ?? null
+}
+
 /** What a content's encryption is bound to. */
 export function sealContext(dedupKey: string): string {
   return `outbox:${dedupKey}`

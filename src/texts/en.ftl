@@ -581,7 +581,6 @@ suggested-you = Suggested: <b>you</b>
 suggested-in-queue = suggested: { $engineer }
 suggested-in-queue-away = { $engineer } (away)
 engineer-given = <b>#{ $number }</b> now belongs to { $engineer }: { $summary }
-engineer-given-away = { $engineer } is away and hears of it only when they are back. /queue says who could take it.
 quiet-now = Your quiet hours: <b>{ $hours }</b>. Ordinary notices wait until they end and come as one message; calls for a Blocker come through.
     To change them: /quiet 22:00-07:00. To end them: /quiet off.
 quiet-none = You have no quiet hours: notices come as they happen. With /quiet 22:00-07:00 they wait and come as one message; calls for a Blocker come through.
@@ -662,7 +661,6 @@ stale-ticket-draft = That is ticket <b>#{ $number }</b> already.
 stale-draft-over = That draft is over. Its text was quoted back to you above; write again whenever you need us.
 stale-question-over = That question is over. Write what is wrong, or the ticket's number, and it goes on from there.
 stale-comment-back = That message was taken off its ticket already.
-stale-card = This is how the ticket stands now.
 refusal-engineer-away = { $engineer } is away. /queue says who else could take it.
 
 ## refusals
@@ -784,7 +782,7 @@ button-new-engineer = New engineer
 button-link-code = Link code
 button-deactivate = Deactivate
 button-deactivate-yes = Yes, deactivate
-button-deactivate-company = Deactivate all contacts ({ $count })
+button-deactivate-company = Deactivate all contacts
 button-activate = Activate
 button-rights-tickets = Tickets
 button-rights-main = Tickets, and main user

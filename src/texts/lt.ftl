@@ -597,7 +597,6 @@ suggested-you = Siūlome <b>jums</b>
 suggested-in-queue = siūlome: { $engineer }
 suggested-in-queue-away = { $engineer } (nėra)
 engineer-given = Užklausa <b>#{ $number }</b> dabar priklauso: { $engineer }. { $summary }
-engineer-given-away = { $engineer } šiuo metu nedirba ir apie tai išgirs tik grįžęs (-usi). /queue rodo, kas galėtų imtis.
 quiet-now = Jūsų ramybės valandos: <b>{ $hours }</b>. Įprasti pranešimai palaukia jų pabaigos ir ateina viena žinute; blokuojančių užklausų iškvietimai ateina iš karto.
     Pakeisti: /quiet 22:00-07:00. Išjungti: /quiet off.
 quiet-none = Ramybės valandų neturite: pranešimai ateina iš karto. Su /quiet 22:00-07:00 jie palauktų ir ateitų viena žinute; blokuojančių užklausų iškvietimai ateina iš karto.
@@ -685,7 +684,6 @@ stale-ticket-draft = Tai jau užklausa <b>#{ $number }</b>.
 stale-draft-over = Šio juodraščio nebėra. Jo tekstą grąžinome aukščiau; rašykite, kai tik prireiks.
 stale-question-over = Šis klausimas nebeaktualus. Parašykite, kas negerai, arba užklausos numerį, ir tęsime.
 stale-comment-back = Ta žinutė jau nuimta nuo užklausos.
-stale-card = Tokia užklausos būklė dabar.
 refusal-engineer-away = { $engineer } šiuo metu nedirba. /queue rodo, kas dar galėtų imtis.
 
 ## refusals
@@ -808,7 +806,7 @@ button-new-engineer = Naujas inžinierius
 button-link-code = Prisijungimo kodas
 button-deactivate = Išjungti
 button-deactivate-yes = Taip, išjungti
-button-deactivate-company = Išjungti visus kontaktus ({ $count })
+button-deactivate-company = Išjungti visus kontaktus
 button-activate = Įjungti
 button-rights-tickets = Užklausos
 button-rights-main = Užklausos, pagrindinis naudotojas
@@ -955,6 +953,7 @@ button-audience-product = Klientams su produktu
 button-audience-company = Vienai įmonei
 button-broadcast-send = { $count ->
     [one] Siųsti { $count } žmogui
+    [few] Siųsti { $count } žmonėms
    *[other] Siųsti { $count } žmonėms
 }
 button-broadcast-stop = Sustabdyti
@@ -966,14 +965,17 @@ broadcast-preview = { $count ->
 broadcast-too-long = Per ilga: ženklų { $length }, o telpa daugiausia { $most }.
 broadcast-running = Siunčiama { $people ->
     [one] <b>{ $people }</b> žmogui
+    [few] <b>{ $people }</b> žmonėms
    *[other] <b>{ $people }</b> žmonėms
 }. Išsiųsta: { $sent }. Nepavyko: { $failed }. Nepasiekiami: { $skipped }. Liko: { $left }.
 broadcast-done = Siuntimas { $people ->
     [one] <b>{ $people }</b> žmogui
+    [few] <b>{ $people }</b> žmonėms
    *[other] <b>{ $people }</b> žmonėms
 } baigtas. Išsiųsta: { $sent }. Nepavyko: { $failed }. Nepasiekiami: { $skipped }. Liko: { $left }.
 broadcast-stopped = Siuntimas { $people ->
     [one] <b>{ $people }</b> žmogui
+    [few] <b>{ $people }</b> žmonėms
    *[other] <b>{ $people }</b> žmonėms
 } sustabdytas. Išsiųsta: { $sent }. Nepavyko: { $failed }. Neišsiųsta: { $skipped }. Nepradėta: { $left }.
 
