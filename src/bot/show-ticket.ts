@@ -17,17 +17,22 @@ const shownComment = 350
 
 /** Shows the ticket; to a client without internal comments. It becomes the conversation's current ticket. */
 export async function showTicket(turn: Turn, ticket: Ticket): Promise<void> {
+  const { text, buttons } = await wordTicketPage(turn, ticket)
+  if (!isEnded(ticket)) turn.conversation.currentTicket = { id: ticket.id, at: turn.tx.now }
+  replyWith(turn, text, { ticketId: ticket.id, buttons })
+}
+
+/** The ticket as it stands now, for this reader. */
+export async function wordTicketPage(turn: Turn, ticket: Ticket) {
   const { party, tx } = turn
-  const engineer = party.kind === 'engineer'
-  const view = await readTicket(tx, turn.desk, ticket, { internal: engineer })
+  const view = await readTicket(tx, turn.desk, ticket, { internal: party.kind === 'engineer' })
   const text = join(
     [heading(turn, ticket, view), plain(shorten(ticket.description, shownDescription)), comments(turn, ticket, view)],
     '\n\n',
   )
-  if (!isEnded(ticket)) turn.conversation.currentTicket = { id: ticket.id, at: tx.now }
   const agree = party.kind === 'contact' && !isEnded(ticket) && view.deal.cost.kind === 'asked' ? [view.deal.cost.price] : []
   const rows = [buttonsOf(turn, ticket, view), ...agree.map((price) => [agreeButton(party.language, ticket.number, price)])]
-  replyWith(turn, text, { ticketId: ticket.id, buttons: rows })
+  return { text, buttons: rows }
 }
 
 function heading(turn: Turn, ticket: Ticket, view: TicketView): RichText {

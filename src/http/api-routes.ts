@@ -1,15 +1,17 @@
 // The API as a whole: the token before everything, then the routes of each resource, and the document that describes them.
 
 import { addAttachmentRoutes } from './api/attachments.ts'
+import { addBroadcastRoutes } from './api/broadcasts.ts'
 import { addCalendarRoutes } from './api/calendars.ts'
 import { addCommentRoutes } from './api/comments.ts'
 import { addCompanyRoutes } from './api/companies.ts'
+import { addImportRoutes } from './api/imports.ts'
 import { addInvoiceRoutes } from './api/invoices.ts'
 import { addNotificationRoutes } from './api/notifications.ts'
 import { addOnCallRoutes } from './api/on-call.ts'
 import { addPeopleRoutes } from './api/people.ts'
-import { addSearchRoutes } from './api/search.ts'
 import { addSavedReplyRoutes } from './api/saved-replies.ts'
+import { addSearchRoutes } from './api/search.ts'
 import { addStatisticsRoutes } from './api/statistics.ts'
 import { addSubscriptionRoutes } from './api/subscriptions.ts'
 import { addTicketRelationRoutes } from './api/ticket-relations.ts'
@@ -63,6 +65,8 @@ function addResources(scope: ApiServer, http: HttpContext): void {
   addNotificationRoutes(scope, http)
   addStatisticsRoutes(scope, http)
   addOnCallRoutes(scope, http)
+  addImportRoutes(scope, http)
+  addBroadcastRoutes(scope, http)
   addSavedReplyRoutes(scope, http)
 }
 

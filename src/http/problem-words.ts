@@ -45,6 +45,8 @@ export const reasonWords: Readonly<Record<string, string | undefined>> = {
   'total-below-zero': 'come to less than nothing',
   'total-too-large': 'comes to more than can be counted',
   inactive: 'The person is not active.',
+  'broadcast-text': 'must be 1 to 3500 characters',
+  'broadcast-nobody': 'there is nobody in this audience',
   'merge-itself': 'must be another ticket',
   'link-itself': 'must be another ticket',
   'other-company': 'does not belong to the company',

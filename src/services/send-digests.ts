@@ -40,7 +40,9 @@ async function sendDigest(tx: Tx, desk: Desk, id: ConversationId): Promise<void>
   if (engineer === null || chat === undefined) return finishHeld(tx, held, 'not-connected')
   const notices = held.filter(({ content }) => content?.type !== 'files')
   if (notices.length === 1) return releaseHeld(tx, id, held)
-  const stands = await findStands(tx, ticketsOf(notices))
+  const ids = ticketsOf(notices)
+  const found = new Map((await findStands(tx, ids)).map((stand) => [stand.id, stand]))
+  const stands = ids.flatMap((ticketId) => found.get(ticketId) ?? [])
   const { language } = engineer
   await queueMessages(tx, [
     {
@@ -62,14 +64,11 @@ function ticketsOf(notices: readonly HeldMessage[]): readonly TicketId[] {
 }
 
 function wordDigest(language: Language, notices: readonly HeldMessage[], stands: readonly TicketStand[]): RichText {
-  const byId = new Map(stands.map((stand) => [stand.id, stand]))
-  const ids = ticketsOf(notices)
-  const lines = ids.slice(0, shownTickets).flatMap((id) => {
-    const stand = byId.get(id)
-    const kinds = notices.filter(({ ticketId }) => ticketId === id).map(({ kind }) => kind)
-    return stand === undefined ? [] : [wordTicket(language, stand, kinds)]
+  const lines = stands.slice(0, shownTickets).map((stand) => {
+    const kinds = notices.filter(({ ticketId }) => ticketId === stand.id).map(({ kind }) => kind)
+    return wordTicket(language, stand, kinds)
   })
-  const more = ids.length - shownTickets
+  const more = stands.length - shownTickets
   if (more > 0) lines.push(say(language, 'digest-more', { count: more }))
   // What is about no ticket is said as it is.
   const others = notices.flatMap(({ ticketId, content }) => (ticketId === null && content?.type === 'text' ? [content.text] : []))

@@ -116,7 +116,7 @@ async function quiet(): Promise<void> {
 }
 
 test('nothing that people or the house do reads a growing table from end to end', { timeout: 60_000 }, async () => {
-  for (const walk of [everyCommand, draftsAndFollowUps, buttonsAndNotices, theApi, theHouse]) {
+  for (const walk of [everyCommand, draftsAndFollowUps, contactsAndSettings, buttonsAndNotices, theApi, theHouse]) {
     await walk()
     await quiet()
   }
@@ -131,14 +131,14 @@ test('nothing that people or the house do reads a growing table from end to end'
 async function everyCommand(): Promise<void> {
   const [open = 0] = largeDesk.openTickets
   const [forEngineer = 0, forAdmin = 0] = largeDesk.othersTickets
-  const walkers: readonly (readonly [Role, Person, readonly number[]])[] = [
-    ['client', jonas, [open, largeDesk.endedTicket]],
-    ['engineer', petras, [forEngineer]],
-    ['admin', admin, [forAdmin]],
+  const walkers: readonly (readonly [readonly Role[], Person, readonly number[]])[] = [
+    [['client', 'main-user', 'finance'], jonas, [open, largeDesk.endedTicket]],
+    [['engineer'], petras, [forEngineer]],
+    [['admin'], admin, [forAdmin]],
   ]
-  for (const [role, person, numbers] of walkers) {
+  for (const [roles, person, numbers] of walkers) {
     const begun = person.mark()
-    const mine = commands.filter((command) => isAllowed([role], commandActions[command.name]))
+    const mine = commands.filter((command) => isAllowed(roles, commandActions[command.name]))
     for (const number of numbers) {
       for (const { name } of mine) {
         const written = lines[name]
@@ -186,6 +186,28 @@ async function draftsAndFollowUps(): Promise<void> {
     { kind: 'photo', bytes: Buffer.from('picture') },
   ])
   await sees(ruta, new RegExp(`#${number}`), { after: parts[0]?.mark ?? 0, timeoutMs: 10_000 })
+}
+
+/** A main user changes a contact, and their own settings. */
+async function contactsAndSettings(): Promise<void> {
+  const asked = jonas.send('/contacts')
+  const list = await sees(jonas, /your contacts/, { after: asked })
+  const shows = (words: string) =>
+    sees(jonas, (message) => message.messageId === list.messageId && message.text.includes(words), { timeoutMs: 15_000 })
+  jonas.press('Rūta', { message: list })
+  await shows('May: tickets')
+  jonas.press('What they are told', { message: list })
+  await shows('Rūta is told')
+  jonas.press('✅ changes of priority', { message: list })
+  await shows('changes of priority: off')
+  jonas.press('‹ Back', { message: list })
+  await shows('May: tickets')
+  jonas.press('Send invoices', { message: list })
+  await shows('May: tickets, invoices')
+  const settings = jonas.send('/settings')
+  const page = await sees(jonas, /Your settings/, { after: settings })
+  jonas.press('✅ who works', { message: page })
+  await sees(jonas, /who works on a ticket: off/, { timeoutMs: 15_000 })
 }
 
 async function buttonsAndNotices(): Promise<void> {
