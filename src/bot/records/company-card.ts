@@ -19,7 +19,7 @@ export async function showCompany(turn: EngineerTurn, id: CompanyId): Promise<vo
   const people = card.contacts.map(({ id: contact, name, active }) => [
     { label: cutLabel(active ? name : `✕ ${name}`), data: `a:${contact}:ct` },
   ])
-  const off = { label: sayText(language, 'button-deactivate-company', { count: card.activeContacts }), data: `a:${id}:co.off` }
+  const off = { label: sayText(language, 'button-deactivate-company'), data: `a:${id}:co.off` }
   replyWith(turn, wordCompany(language, card), {
     buttons: [
       ...people,

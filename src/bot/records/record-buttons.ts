@@ -10,7 +10,7 @@ import type { EngineerTurn } from '../engineer-message.ts'
 import { findForm } from '../forms/form-list.ts'
 import type { FieldName } from '../forms/form-step.ts'
 import { beginForm } from '../forms/form-walk.ts'
-import { reply } from '../turn.ts'
+import { type ReplyOptions, reply } from '../turn.ts'
 import { showCompany } from './company-card.ts'
 import { showContact } from './contact-card.ts'
 import { showEngineer } from './engineer-card.ts'
@@ -41,7 +41,7 @@ async function pressCompany(turn: EngineerTurn, id: CompanyId, verb: string): Pr
     case 'plan':
       return beginForm(turn, verb, { target: id })
     case 'off':
-      return ask(turn, 'co', id, { key: 'record-ask-deactivate-company', values: { name: company.name, count: activeContacts } })
+      return reply(turn, 'record-ask-deactivate-company', { name: company.name, count: activeContacts }, sure(turn, 'co', id))
     case 'off!':
       await deactivateCompany(turn.tx, turn.desk, id, turn.party)
       return showCompany(turn, id)
@@ -69,7 +69,7 @@ async function pressContact(turn: EngineerTurn, id: ContactId, verb: string, val
     case 'code':
       return giveLinkCode(turn, { contactId: id }, contact.name)
     case 'off':
-      return ask(turn, 'ct', id, { key: 'record-ask-deactivate', values: { name: contact.name } })
+      return reply(turn, 'record-ask-deactivate', { name: contact.name }, sure(turn, 'ct', id))
     case 'off!':
     case 'on':
       await change({ active: verb === 'on' })
@@ -95,7 +95,7 @@ async function pressEngineer(turn: EngineerTurn, id: EngineerId, verb: string, v
     case 'code':
       return giveLinkCode(turn, { engineerId: id }, engineer.name)
     case 'off':
-      return ask(turn, 'en', id, { key: 'record-ask-deactivate', values: { name: engineer.name } })
+      return reply(turn, 'record-ask-deactivate', { name: engineer.name }, sure(turn, 'en', id))
     case 'off!':
     case 'on':
       await changeEngineerRights(tx, desk, id, { active: verb === 'on' }, party)
@@ -109,21 +109,13 @@ async function pressEngineer(turn: EngineerTurn, id: EngineerId, verb: string, v
 type Kind = keyof typeof formOf
 
 /** What takes access away is confirmed. */
-function ask(
-  turn: EngineerTurn,
-  kind: Kind,
-  id: string,
-  question:
-    | { readonly key: 'record-ask-deactivate'; readonly values: { readonly name: string } }
-    | { readonly key: 'record-ask-deactivate-company'; readonly values: { readonly name: string; readonly count: number } },
-): void {
-  const { language } = turn.party
-  reply(turn, question.key, question.values, {
+function sure({ party }: EngineerTurn, kind: Kind, id: string): ReplyOptions {
+  return {
     buttons: [
-      [{ label: sayText(language, 'button-deactivate-yes'), data: `a:${id}:${kind}.off!` }],
-      [{ label: sayText(language, 'button-back'), data: `a:${id}:${kind}` }],
+      [{ label: sayText(party.language, 'button-deactivate-yes'), data: `a:${id}:${kind}.off!` }],
+      [{ label: sayText(party.language, 'button-back'), data: `a:${id}:${kind}` }],
     ],
-  })
+  }
 }
 
 /** What the cards switch with one press is not asked for here. */
