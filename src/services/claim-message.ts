@@ -62,7 +62,12 @@ export async function claimReady(deps: ClaimDeps, tx: Tx, ids: readonly Conversa
   const by = { processNumber, accounts }
   const heads = await claimHeads(tx, ids, by)
   const ready: (Ready | null)[] = []
-  for (const id of ids) ready.push(await firstReady(deps, tx, by, heads.get(id)))
+  const given = new Set<ConversationId>()
+  for (const id of ids) {
+    // After a move two deliveries may ask for one conversation at once: one of them gets its message.
+    ready.push(given.has(id) ? null : await firstReady(deps, tx, by, heads.get(id)))
+    given.add(id)
+  }
   return ready
 }
 

@@ -59,7 +59,7 @@ function inTopic(thread: number, wanted: string | RegExp): (message: SeenMessage
 const cardOf = (thread: number) =>
   group.messages().find(({ topic, text }) => topic === thread && text.includes('What you write here stays inside'))
 
-/** Places in the group's line come with time; nobody waits for them here. */
+/** Places in the group's line come with time; nobody waits for them here. Slowly enough that no send in hand looks abandoned. */
 async function pass<T>(check: () => T, matcher: (value: T) => boolean): Promise<void> {
   await expect
     .poll(
@@ -67,7 +67,7 @@ async function pass<T>(check: () => T, matcher: (value: T) => boolean): Promise<
         service.advance(5)
         return matcher(check())
       },
-      { timeout: 15_000 },
+      { timeout: 20_000, interval: 200 },
     )
     .toBe(true)
 }
