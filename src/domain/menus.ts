@@ -49,10 +49,10 @@ export const commandActions = {
 export type CommandName = keyof typeof commandActions
 
 /** Tells who one is; nobody looks for it in a menu. */
-const unlisted: ReadonlySet<string> = new Set(['start'])
+type Unlisted = 'start'
 
 /** The commands that somebody with these roles finds in their menu and in /help. */
-export function menuOf(roles: readonly Role[]): readonly CommandName[] {
+export function menuOf(roles: readonly Role[]): readonly Exclude<CommandName, Unlisted>[] {
   const names = Object.keys(commandActions) as CommandName[]
-  return names.filter((name) => !unlisted.has(name) && isAllowed(roles, commandActions[name]))
+  return names.filter((name) => name !== 'start').filter((name) => isAllowed(roles, commandActions[name]))
 }

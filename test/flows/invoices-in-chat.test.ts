@@ -52,9 +52,7 @@ test('one invoice comes with its lines and its document, by its number, its runn
     const asked = ask()
     const { text } = await sees(accountant, new RegExp(`^Invoice ${number}`), { after: asked })
     expect(text).toContain('Support in November: 1.5 × 100.00 EUR = 150.00 EUR')
-    const document = (message: { files: readonly { fileName?: string }[] }) =>
-      message.files.some(({ fileName }) => fileName === `invoice-${number}.pdf`)
-    await sees(accountant, document, { after: asked })
+    await sees(accountant, ({ files }) => files.some(({ fileName }) => fileName === `invoice-${number}.pdf`), { after: asked })
   }
 })
 
