@@ -17,14 +17,15 @@ const mostWords = 200
 
 /**
  * The best first. A ticket's number finds that ticket before any other. When no ticket holds all the words, those that hold some
- * of them are found. Nothing for a text without words.
+ * of them are found, unless quotes hold them together. Nothing for a text without words.
  */
 export async function findTicketsByWords(tx: Tx, asked: string, limit: number): Promise<readonly FoundTicket[]> {
   const words = tidy(asked)
   if (!/[\p{L}\p{N}]/u.test(words)) return []
   const named = await findNamed(tx, words)
-  let hits = await searchTickets(tx, words, limit)
-  if (hits.length === 0 && /\S\s+\S/u.test(words)) hits = await searchTickets(tx, words.replace(/["\s]+/gu, ' or '), limit)
+  const exact = await searchTickets(tx, words, limit)
+  const mayLoosen = exact.length === 0 && /\S\s+\S/u.test(words) && !words.includes('"')
+  const hits = mayLoosen ? await searchTickets(tx, words.replace(/\s+/gu, ' or '), limit) : exact
   const found = hits.filter(({ number }) => number !== named?.number).map((hit) => toFound(hit, words))
   return [...(named === null ? [] : [named]), ...found].slice(0, limit)
 }
