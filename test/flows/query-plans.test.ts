@@ -53,6 +53,11 @@ const lines: Readonly<Record<string, (number: number) => readonly string[]>> = {
   assign: (number) => [`/assign ${number} asta`],
   reply: (number) => [`/reply ${number}`, `/reply ${number} It is mended`],
   note: (number) => [`/note ${number} A fuse`],
+  find: (number) => ['/find comment', `/find ticket ${number}`, '/find fuse xyzzy'],
+  remove: () => ['/remove'],
+  merge: (number) => ['/merge', `/merge ${number} ${number}`],
+  link: (number) => [`/link ${number} 21402`],
+  unlink: (number) => [`/unlink ${number} 21402`],
   resolve: (number) => [`/resolve ${number}`],
   why: (number) => [`/why ${number} The carrier was away`],
   // A report over a month may well read a table: it is about a good part of it. A short one, through the API, may not.
@@ -63,6 +68,11 @@ const lines: Readonly<Record<string, (number: number) => readonly string[]>> = {
   away: () => ['/away until tomorrow'],
   back: () => ['/back'],
   oncall: () => ['/oncall', '/oncall swap me now 23:59'],
+  company: () => ['/company', '/company baltic'],
+  contact: () => ['/contact', '/contact jonas'],
+  engineer: () => ['/engineer', '/engineer petras'],
+  import: () => ['/import'],
+  broadcast: () => ['/broadcast', '/cancel'],
 }
 
 let service: TestService
@@ -226,6 +236,12 @@ async function buttonsAndNotices(): Promise<void> {
   await sees(jonas, (message) => message.files.some((part) => part.fileName === 'patch.txt'))
   jonas.send('It works', { replyTo: heard.messageId })
   await sees(asta, /It works/)
+  const wrong = asta.send(`/reply ${number} Not for you`)
+  await sees(jonas, /Not for you/)
+  asta.edit(wrong.messageId, `/reply ${number} For somebody else`)
+  await sees(jonas, /For somebody else/, { timeoutMs: 15_000 })
+  const removed = asta.send('/remove', { replyTo: wrong.messageId })
+  await sees(asta, /taken back/, { after: removed })
   for (const [line, button, answer] of [
     [`/ticket ${number}`, 'Close', 'is closed'],
     [`/ticket ${number}`, 'Reopen', 'is open again'],
@@ -320,10 +336,25 @@ async function theApi(): Promise<void> {
   form.append('file', new Blob(['the log']), 'sip.log')
   const file = (await call<Made>('POST /tickets/{number}/attachments', { number }, form)).id
   await call('GET /attachments/{id}', { id: file })
+  const second = (await call<Made>('POST /tickets', {}, words)).number
+  await call('POST /tickets/{number}/links', { number }, { ticket: second })
+  await call('GET /tickets/{number}', { number })
+  await call('DELETE /tickets/{number}/links/{other}', { number, other: second })
+  await call('POST /tickets/{number}/merge', { number: second }, { into: number })
+  for (const q of ['CRM', 'ticket', 'comment 59999', '"Comment 40000"', 'xyzzy plugh', '21401'])
+    await call('GET /search', { query: `?q=${encodeURIComponent(q)}` })
   await call('PATCH /tickets/{number}', { number }, { status: 'resolved' })
   await call('GET /stats', {
     query: `?from=${new Date(Date.now() - 36e5).toISOString()}&to=${new Date(Date.now() + 36e5).toISOString()}`,
   })
+
+  const records = new FormData()
+  records.append('file', new Blob(['name,externalId\nVox,crm-9\n']), 'companies.csv')
+  const brought = (await call<Made>('POST /imports', {}, records)).id
+  await call('GET /imports/{id}', { id: brought })
+  const toAll = (await call<Made>('POST /broadcasts', {}, { audience: { company }, text: 'Maintenance on Sunday' })).id
+  await call('GET /broadcasts/{id}', { id: toAll })
+  await call('POST /broadcasts/{id}/stop', { id: toAll })
 
   const lines = [{ description: 'Support', quantity: 2, unitPriceCents: 10_000 }]
   const pdf = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64')

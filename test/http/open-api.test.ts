@@ -65,6 +65,7 @@ test('every route of the contract is in it', () => {
       'GET /on-call/rules',
       'GET /on-call/swaps',
       'GET /saved-replies',
+      'GET /search',
       'GET /stats',
       'GET /tickets',
       'GET /tickets/{number}',
@@ -92,6 +93,9 @@ test('every route of the contract is in it', () => {
       'POST /tickets',
       'POST /tickets/{number}/attachments',
       'POST /tickets/{number}/comments',
+      'POST /tickets/{number}/links',
+      'POST /tickets/{number}/merge',
+      'DELETE /tickets/{number}/links/{other}',
       'PUT /calendars/{catalogue}/days/{day}',
     ].sort(),
   )
