@@ -4,7 +4,7 @@ import type { Tx } from '../db/client.ts'
 import { findEngineers } from '../db/people.ts'
 import { findQueue, type QueuedTicket } from '../db/queue.ts'
 import { findEndedTickets, findOpenTickets } from '../db/tickets.ts'
-import type { CompanyId } from '../domain/ids.ts'
+import type { CompanyId, EngineerId } from '../domain/ids.ts'
 import type { Candidate } from '../domain/suggest-engineer.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import type { TimeLeft } from '../domain/time-left.ts'
@@ -35,11 +35,14 @@ export interface ListedTicket extends Omit<QueuedTicket, 'due'> {
   readonly suggested: Candidate | null
 }
 
-/** The desk's open tickets in solving order, with what is due on each, and who could take those that nobody has. */
-export async function listQueue(tx: Tx, desk: Desk): Promise<readonly ListedTicket[]> {
+/**
+ * The desk's open tickets, or one engineer's, in solving order, with what is due on each, and who could take those that nobody
+ * has.
+ */
+export async function listQueue(tx: Tx, desk: Desk, assigneeId?: EngineerId): Promise<readonly ListedTicket[]> {
   const away = new Set((await findEngineers(tx, desk.defaultLanguage)).filter(({ isAway }) => isAway).map(({ id }) => id))
   const isAway = ({ assigneeId }: QueuedTicket) => assigneeId !== null && away.has(assigneeId)
-  const queue = await findQueue(tx, 30)
+  const queue = await findQueue(tx, 30, assigneeId)
   const suggestions = await findSuggestions(
     tx,
     queue.filter((ticket) => ticket.assigneeId === null || isAway(ticket)),

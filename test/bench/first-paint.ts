@@ -52,9 +52,13 @@ export async function benchFirstPaint(ground: Ground, tickets: number): Promise<
       [engineer, '/ticket 20500'],
       [engineer, '/tickets'],
     ] as const) {
+      await ground.pool.query('SELECT pg_stat_statements_reset()')
       const { times, messages } = await measure(ground, service.url, { user, text })
+      const { rows } = await ground.pool.query<{ spent: number }>(`
+        SELECT sum(total_exec_time) / ${repeats + 5} AS spent FROM pg_stat_statements
+        WHERE toplevel AND query NOT LIKE '%AS left%' AND query NOT LIKE '%pg_stat_statements%'`)
       console.log(
-        `${`${user === admin ? 'admin' : 'engineer'} ${text}`.padEnd(26)} p50 ${median(times).toFixed(0)} ms  p95 ${percentile(times, 95).toFixed(0)} ms  ` +
+        `${`${user === admin ? 'admin' : 'engineer'} ${text}`.padEnd(26)} p50 ${median(times).toFixed(0)} ms  p95 ${percentile(times, 95).toFixed(0)} ms  PostgreSQL ${Number(rows[0]?.spent).toFixed(1)} ms  ` +
           `in ${messages} message${messages === 1 ? '' : 's'}, at ${tickets.toLocaleString('en')} tickets and ${(tickets * 10).toLocaleString('en')} comments (aim: below 50 ms)`,
       )
     }

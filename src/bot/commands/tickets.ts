@@ -1,5 +1,6 @@
 // /tickets: a client's company's tickets; an engineer's own. /queue: all open ones in solving order.
 import type { OutboundButton } from '../../domain/channel.ts'
+import type { EngineerId } from '../../domain/ids.ts'
 import type { Language } from '../../domain/language.ts'
 import type { Party } from '../../domain/party.ts'
 import { join, type RichText } from '../../domain/rich-text.ts'
@@ -15,7 +16,7 @@ export const ticketsCommand: Command = {
   name: 'tickets',
   async run(turn) {
     const { party, tx } = turn
-    if (party.kind === 'engineer') return showQueue(turn, 'tickets-engineer', (ticket) => ticket.assigneeId === party.id)
+    if (party.kind === 'engineer') return showQueue(turn, 'tickets-engineer', party.id)
     if (party.kind !== 'contact') return
     const { open, ended } = await listCompanyTickets(tx, party.companyId)
     if (open.length === 0 && ended.length === 0) return reply(turn, 'tickets-none')
@@ -29,16 +30,12 @@ export const ticketsCommand: Command = {
 
 export const queueCommand: Command = {
   name: 'queue',
-  run: (turn) => showQueue(turn, 'queue-open', () => true),
+  run: (turn) => showQueue(turn, 'queue-open'),
 }
 
-async function showQueue(
-  turn: Turn,
-  headKey: 'queue-open' | 'tickets-engineer',
-  shown: (ticket: Ticket) => boolean,
-): Promise<void> {
+async function showQueue(turn: Turn, headKey: 'queue-open' | 'tickets-engineer', assigneeId?: EngineerId): Promise<void> {
   const { language } = turn.party
-  const tickets = (await listQueue(turn.tx, turn.desk)).filter(shown)
+  const tickets = await listQueue(turn.tx, turn.desk, assigneeId)
   if (tickets.length === 0) return reply(turn, `${headKey}-none`)
   const lines = tickets.map((ticket) => {
     const line = say(language, 'queue-line', {
