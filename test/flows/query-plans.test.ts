@@ -352,7 +352,7 @@ async function theApi(): Promise<void> {
   records.append('file', new Blob(['name,externalId\nVox,crm-9\n']), 'companies.csv')
   const brought = (await call<Made>('POST /imports', {}, records)).id
   await call('GET /imports/{id}', { id: brought })
-  const toAll = (await call<Made>('POST /broadcasts', {}, { audience: { company }, text: 'Maintenance on Sunday' })).id
+  const toAll = (await call<Made>('POST /broadcasts', {}, { audience: {}, text: 'Maintenance on Sunday' })).id
   await call('GET /broadcasts/{id}', { id: toAll })
   await call('POST /broadcasts/{id}/stop', { id: toAll })
 
