@@ -4,6 +4,7 @@ import { findMessageSubject, findRecentNews } from '../db/conversations.ts'
 import type { InboundText } from '../domain/channel.ts'
 import { currentTicketMinutes, currentTicketOf } from '../domain/conversation.ts'
 import type { TicketId } from '../domain/ids.ts'
+import { may } from '../domain/permissions.ts'
 import { findTicketReferences } from '../domain/reference.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
 import { addLateFiles } from '../services/add-late-files.ts'
@@ -24,8 +25,8 @@ export type ClientTextTurn = ClientTurn & Turn<InboundText>
  */
 export async function handleClientMessage(turn: ClientTextTurn, messageIds: readonly string[]): Promise<void> {
   const { message, conversation } = turn
-  if (conversation.dialogue?.kind === 'contact-question' && message.replyTo === undefined)
-    return answerAboutContacts(turn, conversation.dialogue, message.text)
+  const { dialogue: asked } = conversation
+  if (asked?.kind === 'contact-question' && answersQuestion(turn)) return answerAboutContacts(turn, asked, message.text)
   const content = await takeContent(turn, messageIds)
   const sourceKey = `${conversation.id}:${message.albumId === undefined ? message.messageId : albumSource(message.albumId)}`
   const { dialogue } = conversation
@@ -48,6 +49,11 @@ export async function handleClientMessage(turn: ClientTextTurn, messageIds: read
   const current = named.found.length > 1 || named.missing !== null ? null : await currentTicket(turn)
   if (current !== null) return followUp(turn, current, content, { via: 'current', sourceKey })
   return beginDraft(turn, content, { mentioned: named.found.map((ticket) => ticket.number) })
+}
+
+/** A file, or a reply to something, is no answer to a question about contacts; nor is anything of somebody who keeps them no more. */
+function answersQuestion({ message, party }: ClientTextTurn): boolean {
+  return message.replyTo === undefined && message.files.length === 0 && may(party, 'manage-contacts')
 }
 
 /** Only the number was written: the ticket becomes the current one, and waits for what they want to say. */

@@ -174,6 +174,19 @@ test('removing asks first, then disconnects at once; the last main user cannot l
   expect(await inRights('Jonas')).toMatchObject({ main_user: true, active: true })
 })
 
+test('a screenshot sent while a question is open is not taken for the answer: it begins a ticket', async () => {
+  const asked = jonas.send('/contacts')
+  const list = await sees(jonas, /your contacts/, { after: asked })
+  jonas.press('Add a contact', { message: list })
+  await sees(jonas, /new contact's name/, { after: asked })
+  const pictured = jonas.sendPhoto(Buffer.from('picture'), { caption: 'No audio' })
+  const card = await sees(jonas, /New ticket/, { after: pictured })
+  const blocked = jonas.press('Add a contact', { message: list })
+  await sees(jonas, /A ticket is unfinished here/, { after: blocked })
+  jonas.press('Cancel', { message: card })
+  await sees(jonas, /Dropped/, { after: blocked })
+})
+
 test('another company’s contact is answered like one that does not exist', async () => {
   const answers: string[] = []
   for (const id of [people.contacts.ingrid, '00000000-0000-7000-8000-000000000000']) {

@@ -54,6 +54,7 @@ const examples: Readonly<Record<string, Make>> = {
     path: `/contacts/${choose(desk.contacts)}`,
     json: { name: 'Ona', language: choose(['en', 'lt']), active: true, loginAccess: true },
   }),
+  'GET /companies/{id}/contacts': (desk, choose) => ({ path: `/companies/${choose(desk.companies)}/contacts${choose(query)}` }),
   'POST /companies/{id}/subscriptions': (desk, choose, random) => ({
     path: `/companies/${choose(desk.companies)}/subscriptions`,
     json: {
