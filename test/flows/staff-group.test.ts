@@ -100,6 +100,7 @@ describe('a ticket has a topic', () => {
       () => service.telegram.bot.chats.get(groupId)?.pinned ?? [],
       (pinned) => pinned.includes(card?.messageId ?? 0),
     )
+    await expect.poll(() => group.transcript().some(({ message }) => message.pinned_message !== undefined)).toBe(false)
   })
 
   test('taken by a press: the same card says by whom, the title changes, and it is new no more', async () => {
