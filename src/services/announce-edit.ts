@@ -14,6 +14,7 @@ import { say } from '../texts/render.ts'
 import { answerButtons, responsibleEngineers, wordComment } from './announce-comment.ts'
 import type { Desk } from './desk.ts'
 import { notify } from './notify.ts'
+import { tellRoom } from './tell-room.ts'
 import { wordSaidComment } from './word-said-comment.ts'
 
 export interface CommentEdit {
@@ -55,6 +56,13 @@ export async function announceEdit(tx: Tx, desk: Desk, edit: CommentEdit): Promi
     recipients: rest,
     text: (language) => wordCorrection(language, edit, nameOf(author)),
   })
+  await tellRoomOfEdit(tx, desk, edit)
+}
+
+async function tellRoomOfEdit(tx: Tx, desk: Desk, { ticket, before, body, author, key }: CommentEdit): Promise<void> {
+  const { id: commentId, internal, sensitive } = before
+  const news = { ticket, commentId, body, internal, sensitive, dedup: `edit:${key}`, edited: true, attachmentIds: [] }
+  await tellRoom(tx, desk, { ...news, author: nameOf(author), byContact: author.kind === 'contact' })
 }
 
 function aboutOf({ ticket, before }: CommentEdit) {
