@@ -1,5 +1,8 @@
 // An engineer's comfort, through the front door: saved replies, quiet hours and their digest, being away, and who takes next.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openDatabase } from '../../src/db/client.ts'
+import { sendDigests } from '../../src/services/send-digests.ts'
+import { createDesk } from '../support/desk.ts'
 import { connect, createDeskPeople, type DeskPeople, sees, telegramIds } from '../support/desk-people.ts'
 import { startTestService, type TestService } from '../support/service.ts'
 
@@ -200,6 +203,27 @@ describe('quiet hours', () => {
     ahead += 3700
     const ping = await sees(asta, `New ticket #${number}`, { timeoutMs: 10_000 })
     expect(labels(ping)).toContain('Take')
+  })
+
+  test('are said once, however many processes see that they are over', async () => {
+    await asked(asta, `/quiet ${atHours(-1)}-${atHours(2)}`, 'Quiet hours:')
+    const numbers = [await open('Told once'), await open('Told once as well')]
+    await sees(petras, `New ticket #${numbers[1]}`)
+    const { db } = service
+    const later = () => new Date(Date.now() + ahead * 1000 + 3 * 3_600_000)
+    const open3 = () => openDatabase({ url: db.url, secrets: db.secrets, now: later, onCommit: () => {} })
+    const replicas = [open3(), open3(), open3()]
+    const desk = createDesk()
+    await Promise.all([...replicas, ...replicas].map((database) => sendDigests({ database, desk })))
+    for (const replica of replicas) await replica.close()
+    const digests = await db.sql(
+      `SELECT 1 FROM outbox_message WHERE kind = 'digest' AND state <> 'skipped' AND due_at > now() + interval '2 hours'`,
+    )
+    expect(digests).toHaveLength(1)
+    const held = await db.sql(`SELECT 1 FROM outbox_message WHERE state = 'held'`)
+    expect(held).toEqual([])
+    await db.sql(`DELETE FROM outbox_message WHERE kind = 'digest' AND state = 'queued'`)
+    await asked(asta, '/quiet off', 'Quiet hours are off')
   })
 
   test('a Blocker’s call comes through, and what the client says to whoever has it', async () => {
