@@ -188,11 +188,9 @@ test('a screenshot sent while a question is open is not taken for the answer: it
 })
 
 test('another company’s contact is answered like one that does not exist', async () => {
-  const answers: string[] = []
   for (const id of [people.contacts.ingrid, '00000000-0000-7000-8000-000000000000']) {
     const pressed = await pressForged(service, jonas, `k:${id}:remove-yes::abc`)
-    answers.push((await sees(jonas, /./, { after: pressed })).text)
+    await sees(jonas, 'This button is from before and does nothing any more.', { after: pressed })
   }
-  expect(answers[0]).toBe(answers[1])
   expect(await inRights('Ingrid')).toMatchObject({ active: true })
 })
