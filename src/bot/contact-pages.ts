@@ -1,12 +1,11 @@
 // What a main user sees of their company's contacts: the list, one contact, what that one is told. Buttons carry
 // "k:<contact or all>:<verb>:<value>:<card>"; contact-buttons.ts answers them.
-import type { CompanyContact } from '../db/company-contacts.ts'
 import type { OutboundButton } from '../domain/channel.ts'
 import type { Language } from '../domain/language.ts'
 import { groupsFor, noticeGroups } from '../domain/notice-choice.ts'
 import type { Contact } from '../domain/party.ts'
 import { join } from '../domain/rich-text.ts'
-import type { ContactList } from '../services/manage-contacts.ts'
+import type { ContactList, KeptContact } from '../services/manage-contacts.ts'
 import { say, sayText } from '../texts/render.ts'
 import type { Card } from './card.ts'
 import { switchLabel, wordSwitch } from './notice-switch.ts'
@@ -79,7 +78,7 @@ function pairs(buttons: readonly OutboundButton[]): readonly (readonly OutboundB
   return buttons.flatMap((_, index) => (index % 2 === 0 ? [buttons.slice(index, index + 2)] : []))
 }
 
-function sayRights(language: Language, { mainUser, loginAccess, invoices }: CompanyContact): string {
+function sayRights(language: Language, { mainUser, loginAccess, invoices }: KeptContact): string {
   const rights = [
     ...(mainUser ? [sayText(language, 'right-main')] : []),
     ...(loginAccess ? [sayText(language, 'right-tickets')] : []),
@@ -88,7 +87,7 @@ function sayRights(language: Language, { mainUser, loginAccess, invoices }: Comp
   return rights.join(', ') || sayText(language, 'right-none')
 }
 
-export function wordContact(language: Language, contact: CompanyContact): (card: string) => Card {
+export function wordContact(language: Language, contact: KeptContact): (card: string) => Card {
   const { id, name, email, telegramId, chat } = contact
   const text = join([
     say(language, 'contact-title', { name }),
@@ -123,7 +122,7 @@ export function wordContact(language: Language, contact: CompanyContact): (card:
 const chatKeys = { none: 'contact-not-connected', open: 'contact-connected', blocked: 'contact-blocked' } as const
 
 /** Asks before a contact is removed. */
-export function wordRemoval(language: Language, { id, name }: CompanyContact): (card: string) => Card {
+export function wordRemoval(language: Language, { id, name }: KeptContact): (card: string) => Card {
   return (card) => ({
     text: say(language, 'contact-removal', { name }),
     buttons: [
@@ -136,7 +135,7 @@ export function wordRemoval(language: Language, { id, name }: CompanyContact): (
 }
 
 /** What the contact is told, with a switch for what can be switched off. */
-export function wordNotices(language: Language, contact: CompanyContact, by: Contact): (card: string) => Card {
+export function wordNotices(language: Language, contact: KeptContact, by: Contact): (card: string) => Card {
   const { id, name, mutedNotices } = contact
   const groups = groupsFor({ ...by, ...contact })
   const text = join([

@@ -19,6 +19,9 @@ import { type IssuedCode, issueLinkCode } from './issue-link-code.ts'
 import { changeCompany } from './register-company.ts'
 import { registerContact } from './register-contact.ts'
 
+/** A contact as its main user sees it. */
+export type KeptContact = CompanyContact
+
 export interface ContactList {
   readonly company: CompanyRow
   readonly contacts: readonly CompanyContact[]

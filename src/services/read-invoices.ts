@@ -6,6 +6,9 @@ import { isId } from '../domain/ids.ts'
 import type { Contact } from '../domain/party.ts'
 import { may } from '../domain/permissions.ts'
 
+/** An invoice as its company's contacts may see it. */
+export type ReadInvoice = Invoice
+
 /** Newest first. */
 export async function listInvoices(tx: Tx, by: Contact, limit: number): Promise<readonly Invoice[]> {
   if (!may(by, 'invoices')) return []
