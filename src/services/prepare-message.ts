@@ -39,11 +39,16 @@ export async function prepareMessage(tx: Tx, message: ClaimedMessage, otherwise:
   }
 }
 
-async function prepareEdit(tx: Tx, message: ClaimedMessage, content: Extract<QueuedContent, { type: 'edit' }>): Promise<Prepared> {
+async function prepareEdit(
+  tx: Tx,
+  message: ClaimedMessage,
+  content: Extract<QueuedContent, { type: 'edit' }>,
+): Promise<Prepared> {
   const { text, buttons, whole, instead } = content
   const [messageId, ...furtherIds] = whole === true ? await findStanding(tx, message.id) : [message.editTarget]
   const hung = buttons === undefined ? {} : { buttons }
-  if (messageId === undefined || messageId === null) return { kind: 'ready', content: { type: 'text', text: instead ?? text, ...hung } }
+  if (messageId === undefined || messageId === null)
+    return { kind: 'ready', content: { type: 'text', text: instead ?? text, ...hung } }
   const further = whole === true ? { furtherIds: furtherIds.filter((id) => id !== null) } : {}
   const anew = instead === undefined ? {} : { instead }
   return { kind: 'ready', content: { type: 'edit', messageId, text, ...hung, ...further, ...anew } }

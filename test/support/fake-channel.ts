@@ -65,7 +65,8 @@ export function createFakeChannel(account = '1'): FakeChannel {
 function show(part: OutboundContent): string {
   if (part.type === 'menu') return 'menu'
   if (part.type === 'open-thread' || part.type === 'rename-thread') return `${part.type} ${part.title}`
-  if (part.type === 'close-thread' || part.type === 'reopen-thread' || part.type === 'mark' || part.type === 'pin') return part.type
+  if (part.type === 'close-thread' || part.type === 'reopen-thread' || part.type === 'mark' || part.type === 'pin')
+    return part.type
   if (part.type === 'delete') return `-${part.messageIds.join(',')}`
   if (part.type === 'files')
     return [...part.files.map((file) => file.fileName), part.caption?.text ?? ''].filter((text) => text !== '').join(' | ')

@@ -2,7 +2,15 @@
 // a send (marks refused, picture refused, message to change gone) are made here, everything else is the outbox's to decide.
 import type { OutboundContent, SendOutcome } from '../../domain/channel.ts'
 import { plain, type RichText } from '../../domain/rich-text.ts'
-import { isAboutFileKind, isAboutMarks, isDeletedAlready, isGone, isUnchanged, toSendOutcome, usualFloodSeconds } from './errors.ts'
+import {
+  isAboutFileKind,
+  isAboutMarks,
+  isDeletedAlready,
+  isGone,
+  isUnchanged,
+  toSendOutcome,
+  usualFloodSeconds,
+} from './errors.ts'
 import { toEntities, toKeyboard } from './format.ts'
 import { isRefused } from './group-files.ts'
 import { limits } from './limits.ts'
@@ -21,7 +29,8 @@ export async function send(address: string, part: OutboundContent, options: Send
 }
 
 function toOutcome(address: string, result: Result, options: SendOptions): SendOutcome {
-  if (result.ok) return { kind: 'sent', ...(result.address !== undefined && { address: result.address }), messageIds: result.messageIds }
+  if (result.ok)
+    return { kind: 'sent', ...(result.address !== undefined && { address: result.address }), messageIds: result.messageIds }
   const { failure } = result
   if (failure === 'no-room') return { kind: 'no-room' }
   if (failure === 'file-unreadable') return { kind: 'later', reason: failure, scope: 'message' }
@@ -100,7 +109,12 @@ async function sendEdit(chat: Target, part: Part<'edit'>, options: SendOptions):
   const changed = await options.api.call(
     (methods, signal) =>
       methods.editMessageText(
-        { chat_id: chat.chat_id, message_id: id, ...toText(part.text), ...(keyboard !== undefined && { reply_markup: keyboard }) },
+        {
+          chat_id: chat.chat_id,
+          message_id: id,
+          ...toText(part.text),
+          ...(keyboard !== undefined && { reply_markup: keyboard }),
+        },
         signal,
       ),
     options.callLimits,
