@@ -14,7 +14,7 @@ export interface InLine {
 /** Places kept free for what is urgent (a Blocker's messages), so that it never waits behind a busy minute. */
 const kept = 3
 /** A message looks at the line again after this long at most: those before it may have fallen away. */
-const lookAgainSeconds = 180
+const lookAgainSeconds = 900
 
 /** Takes a place for the message if it is its turn. @returns null when it is; else when to look again. */
 export async function takeTurnInLine(tx: Tx, message: InLine): Promise<Date | null> {

@@ -21,8 +21,13 @@ export interface RoomLook {
 export async function wordRoom(tx: Tx, desk: Desk, ticket: Ticket): Promise<RoomLook> {
   const language = desk.defaultLanguage
   const view = await readTicket(tx, desk, ticket, { internal: true })
+  const { number = '', company = '', contact = '', summary = '', ...details } = view.details(language)
   const values = {
-    ...view.details(language),
+    ...details,
+    number,
+    company,
+    contact,
+    summary,
     mark: sayText(language, `room-mark-${ticket.priority}`),
     state: sayText(language, `room-state-${stateOf(ticket)}`),
     status: sayText(language, `room-status-${ticket.status}`),
