@@ -26,10 +26,10 @@ import type { Playground } from './playground-service.ts'
 import { loadSecretKeys } from './secret-keys.ts'
 import { announceFileFailed } from './services/announce-file-failed.ts'
 import { continueBroadcasts } from './services/continue-broadcasts.ts'
-import { continueImports } from './services/continue-imports.ts'
 import { type CrashPoints, createDeliver } from './services/deliver.ts'
 import type { Desk } from './services/desk.ts'
 import { fetchFile } from './services/fetch-file.ts'
+import { createImporter } from './services/importer.ts'
 import { createReceiver } from './services/receive-message.ts'
 import { repeatBlockerCalls } from './services/repeat-blocker-calls.ts'
 import { createRoomKeeper } from './services/room-keeper.ts'
@@ -115,6 +115,8 @@ async function build(
   }
   const rooms = createRoomKeeper(desk)
 
+  const importer = createImporter({ database, desk, files, log })
+  closers.push(() => importer.stop())
   const handlers = {
     inbox: (ids: Parameters<typeof processConversations>[1]) => processConversations({ database, desk, log }, ids),
     outbox: createDeliver({
@@ -149,7 +151,7 @@ async function build(
           remindDialogues: () => remindDialogues({ database, desk }),
           warnDueClocks: () => warnDueClocks({ database, desk, log }),
           sendDigests: () => sendDigests({ database, desk }),
-          continueImports: () => continueImports({ database, desk, files, log }),
+          continueImports: async () => importer.nudge(),
           continueBroadcasts: (accounts) => continueBroadcasts({ database, desk, accounts }),
         },
         busy,

@@ -19,7 +19,7 @@ export interface SweepDeps {
   readonly warnDueClocks: () => Promise<void>
   /** Says what waited for the end of somebody's quiet hours. */
   readonly sendDigests: () => Promise<void>
-  /** Reads files of records that have come, and takes in a share of those that are imported. */
+  /** Has files of records read and taken in, and does not wait for it. */
   readonly continueImports: () => Promise<void>
   /** Puts the next messages of a broadcast into the outbox, where there is room for them. */
   readonly continueBroadcasts: (accounts: readonly string[]) => Promise<void>
@@ -41,6 +41,6 @@ export async function sweep(deps: SweepDeps, busy: ReadonlySet<WorkQueue>): Prom
   await deps.remindDialogues()
   await deps.warnDueClocks()
   await deps.sendDigests()
-  await deps.continueBroadcasts(accounts)
   await deps.continueImports()
+  await deps.continueBroadcasts(accounts)
 }

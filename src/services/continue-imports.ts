@@ -1,5 +1,5 @@
-// Goes on with imports, called by each sweep: reads a file that has come, and takes in a share of the rows of one that runs. A
-// crash loses nothing: how far it is stands in the row, in the transaction that wrote the records.
+// Goes on with imports: reads a file that has come, and takes in a share of the rows of one that runs. A crash loses nothing:
+// how far it is stands in the row, in the transaction that wrote the records. When it is done, importer.ts says.
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Database, Tx } from '../db/client.ts'
@@ -31,12 +31,13 @@ export interface ImportDeps {
 }
 
 const atOnce = 3
-/** Rows of one sweep: some tenths of a second, so that nothing else of the sweep waits for long. */
-const share = 150
+/** Rows of one transaction: what they lock, others wait for. */
+const share = 50
 const lookAgainMilliseconds = 1000
 const retryMilliseconds = 30_000
 
-export async function continueImports(deps: ImportDeps): Promise<void> {
+/** One share of each import that is due. @returns whether there was any: then there may be more. */
+export async function continueImports(deps: ImportDeps): Promise<boolean> {
   const due = await deps.database.statements((tx) => findDueImports(tx, atOnce))
   for (const id of due) {
     try {
@@ -46,6 +47,7 @@ export async function continueImports(deps: ImportDeps): Promise<void> {
       await deps.database.statements((tx) => updateImport(tx, id, { dueAt: after(tx, retryMilliseconds) }))
     }
   }
+  return due.length > 0
 }
 
 async function continueImport(deps: ImportDeps, id: string): Promise<void> {
