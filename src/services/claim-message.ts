@@ -17,6 +17,7 @@ import type { Language } from '../domain/language.ts'
 import type { Log } from '../domain/log.ts'
 import { createGrouped } from './grouped.ts'
 import { type Prepared, prepareMessage } from './prepare-message.ts'
+import type { RoomKeeper } from './room-keeper.ts'
 
 export interface ClaimDeps {
   readonly database: Database
@@ -25,6 +26,8 @@ export interface ClaimDeps {
   readonly processNumber: () => number | null
   readonly defaultLanguage: Language
   readonly log: Log
+  /** Absent without an engineers' group. */
+  readonly rooms?: RoomKeeper
 }
 
 /** A message in hand, and what to send for it. */
@@ -59,7 +62,12 @@ export async function claimReady(deps: ClaimDeps, tx: Tx, ids: readonly Conversa
   const by = { processNumber, accounts }
   const heads = await claimHeads(tx, ids, by)
   const ready: (Ready | null)[] = []
-  for (const id of ids) ready.push(await firstReady(deps, tx, by, heads.get(id)))
+  const given = new Set<ConversationId>()
+  for (const id of ids) {
+    // After a move two deliveries may ask for one conversation at once: one of them gets its message.
+    ready.push(given.has(id) ? null : await firstReady(deps, tx, by, heads.get(id)))
+    given.add(id)
+  }
   return ready
 }
 
@@ -70,6 +78,7 @@ async function firstReady(deps: ClaimDeps, tx: Tx, by: Claimant, head: HeadMessa
     if (!(await takeItsPlace(tx, message))) return null
     if (message.push && message.blocked) {
       await failNotices(tx, conversationId)
+      await deps.rooms?.failed(tx, conversationId)
     } else {
       const prepared = await prepare(deps, tx, message)
       if (prepared.kind === 'ready') return { message, content: prepared.content }
