@@ -19,8 +19,8 @@ import type { Desk } from './desk.ts'
 import { findTerms } from './find-terms.ts'
 import { keepHistory } from './keep-clocks.ts'
 import { notify } from './notify.ts'
-import { tellRoomOpened } from './tell-room.ts'
 import { findSuggested, giveButton, saySuggested } from './suggest-assignee.ts'
+import { tellRoomOpened } from './tell-room.ts'
 
 export interface OpenTicket {
   readonly companyId: CompanyId
