@@ -10,12 +10,6 @@ import type { CallResult, ClientSignal } from './telegram-api.ts'
 
 export type RoomPart = RoomContent | Extract<OutboundContent, { type: 'pin' | 'mark' }>
 
-const roomParts: readonly string[] = ['open-thread', 'rename-thread', 'close-thread', 'reopen-thread', 'pin', 'mark']
-
-export function isRoomPart(part: OutboundContent): part is RoomPart {
-  return roomParts.includes(part.type)
-}
-
 /** The topic a message was meant for is not there (any more). */
 export function isRoomGone(failure: CallFailure): boolean {
   return matches(failure, /message thread not found|TOPIC_ID_INVALID|TOPIC_DELETED|THREAD_NOT_FOUND/i)

@@ -16,16 +16,16 @@ import { isRefused } from './group-files.ts'
 import { limits } from './limits.ts'
 import { sendFiles } from './send-files.ts'
 import type { Result, SendOptions } from './send-options.ts'
-import { isRoomGone, isRoomPart, sendRoomPart } from './send-room.ts'
+import { isRoomGone, sendRoomPart } from './send-room.ts'
 import { readTarget, type Target, toMessageId } from './target.ts'
 
 /** Sends a part as `split` made it. Never throws for what the platform, the network or a file of ours does. */
 export async function send(address: string, part: OutboundContent, options: SendOptions): Promise<SendOutcome> {
   const target = readTarget(address)
   if (target === 'unknown') return { kind: 'never', reason: 'unknown-chat', unreachable: 'unknown-chat' }
-  if (isRoomPart(part)) return toOutcome(address, await sendRoomPart(address, part, options), options)
+  if (part.type === 'open-thread') return toOutcome(address, await sendRoomPart(address, part, options), options)
   if (target === 'unopened') return { kind: 'no-room' }
-  return toOutcome(address, await sendPart(target, part, options), options)
+  return toOutcome(address, await sendPart(address, target, part, options), options)
 }
 
 function toOutcome(address: string, result: Result, options: SendOptions): SendOutcome {
@@ -40,16 +40,28 @@ function toOutcome(address: string, result: Result, options: SendOptions): SendO
   return toSendOutcome(failure, floods ? options.floodScope(address, failure.afterSeconds ?? usualFloodSeconds) : 'conversation')
 }
 
-function sendPart(chat: Target, part: ChatPart, options: SendOptions): Promise<Result> {
-  if (part.type === 'text') return sendText(chat, part, options)
-  if (part.type === 'files') return sendFilesPart(chat, part, options)
-  if (part.type === 'edit') return sendEdit(chat, part, options)
-  if (part.type === 'delete') return sendDelete(chat, part.messageIds[0] ?? '', options)
-  return sendMenu(chat, part, options)
+function sendPart(address: string, chat: Target, part: OutboundContent, options: SendOptions): Promise<Result> {
+  switch (part.type) {
+    case 'text':
+      return sendText(chat, part, options)
+    case 'files':
+      return sendFilesPart(chat, part, options)
+    case 'edit':
+      return sendEdit(chat, part, options)
+    case 'delete':
+      return sendDelete(chat, part.messageIds[0] ?? '', options)
+    case 'menu':
+      return sendMenu(chat, part, options)
+    case 'open-thread':
+    case 'rename-thread':
+    case 'close-thread':
+    case 'reopen-thread':
+    case 'pin':
+    case 'mark':
+      return sendRoomPart(address, part, options)
+  }
 }
 
-/** What stands in a chat; what makes and marks rooms is send-room.ts. */
-type ChatPart = Part<'text'> | Part<'files'> | Part<'edit'> | Part<'delete'> | Part<'menu'>
 type Part<Type extends OutboundContent['type']> = Extract<OutboundContent, { type: Type }>
 
 async function sendText(chat: Target, part: Part<'text'>, options: SendOptions): Promise<Result> {
