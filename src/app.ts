@@ -25,13 +25,18 @@ import { tidy } from './jobs/tidy.ts'
 import type { Playground } from './playground-service.ts'
 import { loadSecretKeys } from './secret-keys.ts'
 import { announceFileFailed } from './services/announce-file-failed.ts'
+import { continueBroadcasts } from './services/continue-broadcasts.ts'
 import { type CrashPoints, createDeliver } from './services/deliver.ts'
 import type { Desk } from './services/desk.ts'
 import { fetchFile } from './services/fetch-file.ts'
+import { createImporter } from './services/importer.ts'
 import { createReceiver } from './services/receive-message.ts'
 import { repeatBlockerCalls } from './services/repeat-blocker-calls.ts'
+import { createRoomKeeper } from './services/room-keeper.ts'
+import { sendDigests } from './services/send-digests.ts'
 import { createSendWindow } from './services/send-window.ts'
 import { warnDueClocks } from './services/warn-due-clocks.ts'
+import { openStaffGroup } from './staff-group.ts'
 
 export interface App {
   /** Where HTTP is served. */
@@ -106,8 +111,12 @@ async function build(
     catalogues: config.catalogues,
     calendars: createCalendars(),
     linksFor: (code) => linksFor(telegram.linkFor(code)),
+    ...(await openStaffGroup(database, telegram, bot.staffChatId)),
   }
+  const rooms = createRoomKeeper(desk)
 
+  const importer = createImporter({ database, desk, files, log })
+  closers.push(() => importer.stop())
   const handlers = {
     inbox: (ids: Parameters<typeof processConversations>[1]) => processConversations({ database, desk, log }, ids),
     outbox: createDeliver({
@@ -119,6 +128,7 @@ async function build(
       log,
       crashPoints,
       sendWindow: createSendWindow(() => performance.now()),
+      ...(rooms === undefined ? {} : { rooms }),
     }),
     files: (id: string) =>
       fetchFile(
@@ -140,6 +150,9 @@ async function build(
           repeatBlockerCalls: () => repeatBlockerCalls({ database, desk, log }),
           remindDialogues: () => remindDialogues({ database, desk }),
           warnDueClocks: () => warnDueClocks({ database, desk, log }),
+          sendDigests: () => sendDigests({ database, desk }),
+          continueImports: async () => importer.nudge(),
+          continueBroadcasts: (accounts) => continueBroadcasts({ database, desk, accounts }),
         },
         busy,
       ),
@@ -217,6 +230,7 @@ function createTelegram(telegram: TelegramConfig, leadership: Leadership, log: L
     mode: telegram.webhook === null ? 'polling' : 'webhook',
     ...webhook,
     lead: leadership.lead,
+    ...(telegram.staffChatId === null ? {} : { staffChatId: telegram.staffChatId }),
     log,
   })
 }

@@ -12,6 +12,8 @@ export interface TelegramConfig {
   readonly apiRoot: string
   /** Where Telegram is to deliver, and the secret it then shows; null when the service polls. */
   readonly webhook: { readonly publicUrl: string; readonly secret: string } | null
+  /** The engineers' group, a supergroup with topics; null: engineers work in private chats alone. */
+  readonly staffChatId: string | null
 }
 
 /** S3-compatible storage, by path-style addresses. */
@@ -133,7 +135,6 @@ function findCatalogues(chosen: string | undefined, faults: string[]): Catalogue
 }
 
 const unbuilt: readonly (readonly [keyof Environment, string])[] = [
-  ['TELEGRAM_STAFF_CHAT_ID', "the engineers' group"],
   ['SMTP_URL', 'e-mail'],
   ['MAIL_FROM', 'e-mail'],
 ]
@@ -153,6 +154,7 @@ function findContradictions(values: Environment, isSet: (name: keyof Environment
       faults.push('PUBLIC_URL has to begin with https: when TELEGRAM_MODE is webhook')
   }
   if (isSet('TELEGRAM_API_ROOT')) need('TELEGRAM_BOT_TOKEN', 'with TELEGRAM_API_ROOT')
+  if (isSet('TELEGRAM_STAFF_CHAT_ID')) need('TELEGRAM_BOT_TOKEN', 'with TELEGRAM_STAFF_CHAT_ID')
   const [anyS3] = s3Names.filter(isSet)
   if (anyS3 !== undefined) for (const name of s3Names) need(name, `with ${anyS3}`)
   if (isSet('WHATSAPP_CREDS_FILE')) need('WHATSAPP_SOCKET_URL', 'with WHATSAPP_CREDS_FILE')
@@ -203,6 +205,7 @@ function toTelegram(values: Environment): TelegramConfig | null {
     token: values.TELEGRAM_BOT_TOKEN,
     apiRoot: values.TELEGRAM_API_ROOT ?? officialApiRoot,
     webhook: isWebhook ? { publicUrl, secret } : null,
+    staffChatId: values.TELEGRAM_STAFF_CHAT_ID ?? null,
   }
 }
 

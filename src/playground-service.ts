@@ -25,7 +25,7 @@ export async function openPlayground(database: Database): Promise<Playground> {
   // Chats begin anew with each start, the desk's memory does not: message ids must not come twice.
   const server = await startBotApiServer({ bot, firstMessageId: Math.floor(Date.now() / 1000) - 1_700_000_000 })
   return {
-    telegram: { token: server.token, apiRoot: server.apiRoot, webhook: null },
+    telegram: { token: server.token, apiRoot: server.apiRoot, webhook: null, staffChatId: null },
     aheadMilliseconds: () => server.clockAhead(),
     pages: createPlaygroundPages(server, {
       persons: persons.map((person) => ({ ...person, begun: known.has(String(person.id)) })),

@@ -61,6 +61,7 @@ test('a production environment with everything set is taken as it is meant', () 
     TELEGRAM_BOT_TOKEN: token,
     TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/',
     TELEGRAM_MODE: 'webhook',
+    TELEGRAM_STAFF_CHAT_ID: '-1001234567890',
     TELEGRAM_WEBHOOK_SECRET: 'se_cret-1',
     DEFAULT_LANGUAGE: 'lt',
     TICKET_NUMBER_START: '12345',
@@ -86,6 +87,7 @@ test('a production environment with everything set is taken as it is meant', () 
       token,
       apiRoot: 'http://127.0.0.1:8081',
       webhook: { publicUrl: 'https://desk.example.com/bot', secret: 'se_cret-1' },
+      staffChatId: '-1001234567890',
     },
     s3: {
       endpoint: 'https://s3.example.com',
@@ -103,7 +105,7 @@ test('a production environment with everything set is taken as it is meant', () 
 
 test('a token alone turns Telegram on, polling the official address', () => {
   const { telegram, playground } = readConfig({ TELEGRAM_BOT_TOKEN: token })
-  expect(telegram).toEqual({ token, apiRoot: 'https://api.telegram.org', webhook: null })
+  expect(telegram).toEqual({ token, apiRoot: 'https://api.telegram.org', webhook: null, staffChatId: null })
   expect(playground).toBe(false)
 })
 
@@ -264,6 +266,11 @@ const together: readonly Case[] = [
     ],
   },
   {
+    title: 'an engineers’ group needs the bot that is in it',
+    env: { TELEGRAM_STAFF_CHAT_ID: '-1001234567890' },
+    faults: ['TELEGRAM_BOT_TOKEN is needed with TELEGRAM_STAFF_CHAT_ID'],
+  },
+  {
     title: 'a misspelt name of a channel’s setting is found',
     env: { TELEGRAM_TOKEN: token, WHATSAPP_CLOUD_API: 'x' },
     faults: [
@@ -275,12 +282,10 @@ const together: readonly Case[] = [
     title: 'what this version cannot do yet is refused instead of ignored',
     env: {
       WHATSAPP_PROVIDER: 'baileys',
-      TELEGRAM_STAFF_CHAT_ID: '-1001',
       SMTP_URL: 'smtp://mail',
       MAIL_FROM: 'desk@example.com',
     },
     faults: [
-      "TELEGRAM_STAFF_CHAT_ID cannot be used: the engineers' group is not available in this version",
       'SMTP_URL cannot be used: e-mail is not available in this version',
       'MAIL_FROM cannot be used: e-mail is not available in this version',
       'WHATSAPP_PROVIDER has to be off: WhatsApp is not available in this version',

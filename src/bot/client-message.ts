@@ -4,11 +4,13 @@ import { findMessageSubject, findRecentNews } from '../db/conversations.ts'
 import type { InboundText } from '../domain/channel.ts'
 import { currentTicketMinutes, currentTicketOf } from '../domain/conversation.ts'
 import type { TicketId } from '../domain/ids.ts'
+import { may } from '../domain/permissions.ts'
 import { findTicketReferences } from '../domain/reference.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
 import { addLateFiles } from '../services/add-late-files.ts'
 import { findTicketFor } from '../services/find-ticket.ts'
 import { findTicketById } from '../services/find-ticket-by-id.ts'
+import { answerAboutContacts } from './contact-answer.ts'
 import { beginDraft, type ClientTurn, extendDraft } from './draft.ts'
 import { followUp } from './follow-up.ts'
 import { albumSource, type Content, takeContent } from './inbound-content.ts'
@@ -23,6 +25,8 @@ export type ClientTextTurn = ClientTurn & Turn<InboundText>
  */
 export async function handleClientMessage(turn: ClientTextTurn, messageIds: readonly string[]): Promise<void> {
   const { message, conversation } = turn
+  const { dialogue: asked } = conversation
+  if (asked?.kind === 'contact-question' && answersQuestion(turn)) return answerAboutContacts(turn, asked, message.text)
   const content = await takeContent(turn, messageIds)
   const sourceKey = `${conversation.id}:${message.albumId === undefined ? message.messageId : albumSource(message.albumId)}`
   const { dialogue } = conversation
@@ -47,6 +51,11 @@ export async function handleClientMessage(turn: ClientTextTurn, messageIds: read
   return beginDraft(turn, content, { mentioned: named.found.map((ticket) => ticket.number) })
 }
 
+/** A file, or a reply to something, is no answer to a question about contacts; nor is anything of somebody who keeps them no more. */
+function answersQuestion({ message, party }: ClientTextTurn): boolean {
+  return message.replyTo === undefined && message.files.length === 0 && may(party, 'manage-contacts')
+}
+
 /** Only the number was written: the ticket becomes the current one, and waits for what they want to say. */
 async function followNumber(
   turn: ClientTextTurn,
@@ -58,8 +67,10 @@ async function followNumber(
   if (!bare || content.attachmentIds.length > 0) return followUp(turn, ticket, content, { via: 'number', sourceKey })
   if (isEnded(ticket))
     return followUp(turn, ticket, { ...content, part: { ...content.part, text: '' } }, { via: 'number', sourceKey })
+  const values = { number: String(ticket.number), summary: ticket.summary }
+  if (!turn.party.currentTicket) return reply(turn, 'follow-up-here', values, { ticketId: ticket.id })
   turn.conversation.currentTicket = { id: ticket.id, at: turn.tx.now }
-  reply(turn, 'follow-up-waiting', { number: String(ticket.number), summary: ticket.summary }, { ticketId: ticket.id })
+  reply(turn, 'follow-up-waiting', values, { ticketId: ticket.id })
 }
 
 function isLatePart(message: InboundText, parts: readonly { readonly sources: readonly string[] }[]): boolean {
@@ -112,9 +123,10 @@ async function ticketsNamed(turn: ClientTextTurn): Promise<Named> {
 /** What may stand around a number that is all there is: signs, and the word for a ticket. */
 const nothingElse = /^(?:[^\p{L}\p{N}]|ticket|number|no|nr|u[žz]klaus\p{L}*|biliet\p{L}*|tiket\p{L}*)*$/iu
 
-/** The ticket of the moment: the one last spoken of here, by them or by us. Two of them are none. */
+/** The ticket of the moment: the one last spoken of here, by them or by us. Two of them are none; nor is it followed for those who switched that off. */
 async function currentTicket(turn: ClientTextTurn): Promise<Ticket | null> {
   const { tx, conversation, party } = turn
+  if (!party.currentTicket) return null
   const since = new Date(tx.now.getTime() - currentTicketMinutes * 60_000)
   const candidates = new Set<TicketId>(await findRecentNews(tx, conversation.id, since))
   const own = currentTicketOf(conversation, tx.now)

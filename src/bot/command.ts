@@ -1,14 +1,15 @@
 // A command is a value: its name, who may use it, and what it does. Every channel shares them.
 import type { InboundText } from '../domain/channel.ts'
-import type { Role } from '../domain/party.ts'
+import type { CommandName } from '../domain/menus.ts'
 import type { Turn } from './turn.ts'
 
 export interface Command {
-  /** Lower case, without the slash. The text `menu-<name>` describes it. */
-  readonly name: string
+  /**
+   * Lower case, without the slash. The text `menu-<name>` describes it. Who may use it follows from its action (domain/menus.ts) and
+   * the table of permissions; others are told that there is no such command.
+   */
+  readonly name: CommandName
   readonly aliases?: readonly string[]
-  /** Others are told that there is no such command. */
-  readonly roles: readonly Role[]
   /** @param words what stands after the command, trimmed. */
   run(turn: Turn<InboundText>, words: string, messageIds: readonly string[]): Promise<void> | void
 }

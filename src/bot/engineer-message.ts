@@ -8,7 +8,7 @@ import type { Ticket } from '../domain/ticket.ts'
 import { addComment } from '../services/add-comment.ts'
 import { addLateFiles } from '../services/add-late-files.ts'
 import { countReachable } from '../services/count-reachable.ts'
-import { findTicketById } from '../services/find-ticket-by-id.ts'
+import { findTicketById, followMerge } from '../services/find-ticket-by-id.ts'
 import { albumSource, type Content, takeContent } from './inbound-content.ts'
 import { reply, type Turn } from './turn.ts'
 
@@ -45,8 +45,9 @@ async function ticketMeant(turn: EngineerTurn & Turn<InboundText>): Promise<Tick
 }
 
 /** A public comment; the engineer is told at once when nobody on the client's side can be reached in a chat. */
-export async function answerClient(turn: EngineerTurn, ticket: Ticket, content: Content, sourceKey: string): Promise<void> {
+export async function answerClient(turn: EngineerTurn, found: Ticket, content: Content, sourceKey: string): Promise<void> {
   const { tx, desk, party, conversation } = turn
+  const ticket = await followMerge(tx, found)
   const number = String(ticket.number)
   const comment = await addComment(tx, desk, {
     ticketId: ticket.id,

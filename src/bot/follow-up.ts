@@ -3,6 +3,7 @@
 import type { ReopenQuestion } from '../domain/conversation.ts'
 import { canReopen, isEnded, type Ticket } from '../domain/ticket.ts'
 import { addComment } from '../services/add-comment.ts'
+import { followMerge } from '../services/find-ticket-by-id.ts'
 import { sayText } from '../texts/render.ts'
 import { beginDraft, type ClientTurn } from './draft.ts'
 import type { Content } from './inbound-content.ts'
@@ -16,10 +17,11 @@ export interface FollowUpOptions {
 
 /**
  * Adds the content to the ticket. An ended one is asked about first: reopen, or new; after 14 days a new ticket that
- * refers to it is begun.
+ * refers to it is begun. What is for a duplicate goes to the ticket that it was merged into.
  */
-export async function followUp(turn: ClientTurn, ticket: Ticket, content: Content, options: FollowUpOptions): Promise<void> {
+export async function followUp(turn: ClientTurn, found: Ticket, content: Content, options: FollowUpOptions): Promise<void> {
   const { tx, desk, party, conversation } = turn
+  const ticket = await followMerge(tx, found)
   const number = String(ticket.number)
   if (isEnded(ticket)) return followUpEnded(turn, ticket, content)
   const comment = await addComment(tx, desk, {

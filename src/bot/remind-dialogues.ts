@@ -28,13 +28,14 @@ async function remind(tx: Tx, desk: Desk, id: ConversationId): Promise<void> {
   const before = structuredClone(conversation)
   const party = locked.party()
   const text = wordReminder(dialogue, party)
-  conversation.dialogue = dialogue.kind === 'answering' || dialogue.reminded ? null : { ...dialogue, reminded: true }
+  conversation.dialogue = 'parts' in dialogue && !dialogue.reminded ? { ...dialogue, reminded: true } : null
   if (text !== null) await tell(tx, conversation, party, text, dialogueDueAt)
   await saveConversations(tx, [{ before, after: conversation }])
 }
 
 function wordReminder(dialogue: Dialogue, { language }: Party): RichText | null {
-  if (dialogue.kind === 'answering') return null
+  if (dialogue.kind === 'answering' || dialogue.kind === 'contact-question') return null
+  if (dialogue.kind === 'form') return say(language, 'form-dropped')
   const text = joinParts(dialogue.parts)
   if (dialogue.reminded) return text === '' ? say(language, 'draft-dropped') : say(language, 'draft-dropped-quoting', { text })
   return say(language, dialogue.kind === 'draft' ? 'draft-reminder' : 'reopen-reminder')

@@ -5,16 +5,28 @@ import { moveConversation } from '../db/move-conversation.ts'
 import type { InboundPress, InboundText } from '../domain/channel.ts'
 import { Refusal } from '../domain/errors.ts'
 import { isId } from '../domain/ids.ts'
-import { roleOf } from '../domain/party.ts'
+import { may } from '../domain/permissions.ts'
+import { pressBroadcast } from './broadcast-buttons.ts'
+import { readPress } from './button-actions.ts'
 import { type ClientTextTurn, handleClientMessage } from './client-message.ts'
 import { parseCommand } from './command.ts'
+import { pressInvoice } from './commands/invoices.ts'
+import { pressContacts } from './contact-buttons.ts'
 import type { ClientTurn } from './draft.ts'
 import { pressDraft } from './draft-buttons.ts'
 import { handleEdit } from './edited-message.ts'
 import { type EngineerTurn, handleEngineerMessage } from './engineer-message.ts'
+import { handleFormText } from './forms/form-text.ts'
+import { pressForm } from './forms/form-walk.ts'
 import { pressOnCall } from './on-call-buttons.ts'
+import { isImportFile, pressImport, takeImportFile } from './records/import-file.ts'
+import { pressRecord } from './records/record-buttons.ts'
 import { findCommand } from './registry.ts'
 import { pressReopen } from './reopen-question.ts'
+import { routeInGroup } from './room-message.ts'
+import { pressSaved } from './saved-reply-buttons.ts'
+import { pressSettings } from './settings-page.ts'
+import { answerRefusedPress } from './stale-press.ts'
 import { handleStrangerMessage } from './stranger-message.ts'
 import { pressNotThis, pressTicket } from './ticket-buttons.ts'
 import { reply, type Turn } from './turn.ts'
@@ -26,13 +38,17 @@ export async function route(turn: Turn, messageIds: readonly string[]): Promise<
     await moveConversation(tx, turn.conversation.id, message.newAddress)
     return
   }
-  if (!message.private) return
+  if (!message.private) {
+    if (party.kind === 'engineer') await routeInGroup(turn as EngineerTurn, messageIds)
+    return
+  }
   if (message.kind === 'membership') return markReachable(tx, party.identityId, message.reachable)
   try {
     await answer(turn, messageIds)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    reply(turn, `refusal-${error.code}`, error.values)
+    if (message.kind === 'press') await answerRefusedPress({ ...turn, message }, error)
+    else reply(turn, `refusal-${error.code}`, error.values)
   }
 }
 
@@ -55,7 +71,7 @@ async function handleText(turn: Turn<InboundText>, messageIds: readonly string[]
   const { party } = turn
   const command = parseCommand(turn.message.text)
   if (command !== null) {
-    const found = findCommand(command.name, roleOf(party))
+    const found = findCommand(command.name, party)
     if (found !== null) return found.run(turn, command.words, messageIds)
     if (party.kind !== 'stranger') return reply(turn, 'command-unknown', { command: command.name })
   }
@@ -63,25 +79,54 @@ async function handleText(turn: Turn<InboundText>, messageIds: readonly string[]
     case 'stranger':
       return handleStrangerMessage(turn)
     case 'engineer':
-      return handleEngineerMessage(turn as EngineerTurn & Turn<InboundText>, messageIds)
+      return handleDeskMessage(turn as EngineerTurn & Turn<InboundText>, messageIds)
     case 'contact':
-      if (!party.loginAccess) return reply(turn, 'finance-hint')
+      if (!may(party, 'open-ticket')) return reply(turn, 'finance-hint')
       return handleClientMessage(turn as ClientTextTurn, messageIds)
   }
 }
 
-/** Button data is "<what>:<id>:<action>"; anything that does not fit is from an older version of us, or made up. */
+/** A file of records, an answer to an open form; everything else is about tickets. */
+async function handleDeskMessage(turn: EngineerTurn & Turn<InboundText>, messageIds: readonly string[]): Promise<void> {
+  if (await isImportFile(turn)) return takeImportFile(turn, messageIds)
+  if (await handleFormText(turn)) return
+  return handleEngineerMessage(turn, messageIds)
+}
+
+/** What somebody may not press is answered like what does not exist (button-actions.ts says which action each button is). */
 async function press(turn: Turn<InboundPress>): Promise<void> {
-  const { party } = turn
-  const match = /^([drtno]):([\w-]{1,40})(?::(.{1,60}))?$/u.exec(turn.message.data)
-  if (match === null || party.kind === 'stranger') throw new Refusal('stale-button')
-  const [, what, id = '', action = ''] = match
-  if (what === 't') return pressTicket(turn, Number(id), action)
-  if (what === 'o' && party.kind === 'engineer') return pressOnCall(turn as EngineerTurn, id, action)
-  if (party.kind !== 'contact' || !party.loginAccess) throw new Refusal('stale-button')
-  const client = turn as ClientTurn
-  if (what === 'd') return pressDraft(client, id, action)
-  if (what === 'r') return pressReopen(client, id, action)
-  if (!isId(id)) throw new Refusal('stale-button')
-  return pressNotThis(client, id)
+  const pressed = readPress(turn.message.data, turn.party)
+  if (pressed === null) throw new Refusal('stale-button')
+  const { letter, id, action } = pressed
+  switch (letter) {
+    case 't':
+      return pressTicket(turn, Number(id), action)
+    case 'o':
+      return pressOnCall(turn as EngineerTurn, id, action)
+    case 'v':
+      return pressSaved(turn as EngineerTurn, id, action)
+    case 'a':
+      return pressRecord(turn as EngineerTurn, id, action)
+    case 'f':
+      return pressForm(turn as EngineerTurn, id, action)
+    case 'u':
+      return pressImport(turn as EngineerTurn, id, action)
+    case 'b':
+      return pressBroadcast(turn as EngineerTurn, id, action)
+    case 'd':
+      return pressDraft(turn as ClientTurn, id, action)
+    case 'r':
+      return pressReopen(turn as ClientTurn, id, action)
+    case 'n':
+      if (!isId(id)) throw new Refusal('stale-button')
+      return pressNotThis(turn as ClientTurn, id)
+    case 'k':
+      return pressContacts(turn as ClientTurn, id, action)
+    case 'e':
+      return pressSettings(turn, id, action)
+    case 'i':
+      return pressInvoice(turn, id)
+    default:
+      throw new Refusal('stale-button')
+  }
 }

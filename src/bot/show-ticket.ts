@@ -9,6 +9,7 @@ import { say, sayText } from '../texts/render.ts'
 import { sayWhen } from '../texts/when.ts'
 import { agreeButton } from './price-agreement.ts'
 import { sayDeal } from './ticket-deal.ts'
+import { sayRelations } from './ticket-relations.ts'
 import { replyWith, type Turn } from './turn.ts'
 
 const shownDescription = 900
@@ -16,17 +17,22 @@ const shownComment = 350
 
 /** Shows the ticket; to a client without internal comments. It becomes the conversation's current ticket. */
 export async function showTicket(turn: Turn, ticket: Ticket): Promise<void> {
+  const { text, buttons } = await wordTicketPage(turn, ticket)
+  if (!isEnded(ticket)) turn.conversation.currentTicket = { id: ticket.id, at: turn.tx.now }
+  replyWith(turn, text, { ticketId: ticket.id, buttons })
+}
+
+/** The ticket as it stands now, for this reader. */
+export async function wordTicketPage(turn: Turn, ticket: Ticket) {
   const { party, tx } = turn
-  const engineer = party.kind === 'engineer'
-  const view = await readTicket(tx, turn.desk, ticket, { internal: engineer })
+  const view = await readTicket(tx, turn.desk, ticket, { internal: party.kind === 'engineer' })
   const text = join(
     [heading(turn, ticket, view), plain(shorten(ticket.description, shownDescription)), comments(turn, ticket, view)],
     '\n\n',
   )
-  if (party.kind === 'contact' && !isEnded(ticket)) turn.conversation.currentTicket = { id: ticket.id, at: tx.now }
   const agree = party.kind === 'contact' && !isEnded(ticket) && view.deal.cost.kind === 'asked' ? [view.deal.cost.price] : []
   const rows = [buttonsOf(turn, ticket, view), ...agree.map((price) => [agreeButton(party.language, ticket.number, price)])]
-  replyWith(turn, text, { ticketId: ticket.id, buttons: rows })
+  return { text, buttons: rows }
 }
 
 function heading(turn: Turn, ticket: Ticket, view: TicketView): RichText {
@@ -45,6 +51,7 @@ function heading(turn: Turn, ticket: Ticket, view: TicketView): RichText {
   if (view.promise !== null) lines.push(promise(turn, view.promise))
   if (view.call !== null) lines.push(...sayCall(turn, view.call))
   lines.push(...sayDeal(turn, view.deal))
+  lines.push(...sayRelations(turn, view))
   if (view.files > 0) lines.push(say(language, 'ticket-files', { count: view.files }))
   if (turn.party.kind === 'engineer') for (const name of view.blocked) lines.push(say(language, 'ticket-blocked', { name }))
   if (turn.party.kind === 'engineer' && view.failures > 0) lines.push(say(language, 'ticket-failures', { count: view.failures }))
@@ -93,6 +100,8 @@ function buttonsOf(turn: Turn, ticket: Ticket, view: TicketView): readonly Outbo
     label: sayText(language, key, { number: String(ticket.number) }),
     data: `t:${ticket.number}:${action}`,
   })
+  const into = view.related.find(({ relation }) => relation === 'into')
+  if (into !== undefined) return [{ label: `#${into.number}`, data: `t:${into.number}:show` }]
   if (isEnded(ticket)) return [button('button-reopen', 'reopen')]
   if (kind === 'engineer' && view.call !== null && view.call.nextAt !== null)
     return [button('button-have', 'have'), button('button-answer', 'answer')]

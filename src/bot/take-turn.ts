@@ -8,6 +8,7 @@ import { chooseLanguage } from '../domain/language.ts'
 import { looksLikeLinkCode } from '../domain/link-code.ts'
 import type { Party } from '../domain/party.ts'
 import type { Desk } from '../services/desk.ts'
+import { findGroupEngineer } from '../services/find-room-place.ts'
 import type { Group } from './album.ts'
 import { parseCommand } from './command.ts'
 import type { ClientTurn } from './draft.ts'
@@ -47,8 +48,14 @@ export function mayChangeWho(message: InboundMessage): boolean {
 /** Who is writing. Hearing from somebody who had blocked the bot means that they are back. */
 async function identify(tx: Tx, desk: Desk, locked: Locked, message: InboundMessage): Promise<Party> {
   const known = locked.party(message.sender.language)
-  if (!message.private)
-    return { kind: 'stranger', identityId: known.identityId, language: chooseLanguage([], desk.defaultLanguage) }
+  if (!message.private) {
+    const stranger = {
+      kind: 'stranger',
+      identityId: known.identityId,
+      language: chooseLanguage([], desk.defaultLanguage),
+    } as const
+    return (await findGroupEngineer(tx, desk, message)) ?? stranger
+  }
   if (message.kind !== 'membership') {
     await refreshProfile(tx, locked, known.identityId, message)
     if (locked.blocked) await markReachable(tx, known.identityId, true)

@@ -1,7 +1,7 @@
 // Presses on the buttons of notices and lists about a ticket: "t:<number>:<action>". Old buttons stay harmless: each press
 // is checked against the ticket as it is now.
 import { Refusal } from '../domain/errors.ts'
-import type { CommentId, ServerId } from '../domain/ids.ts'
+import { type CommentId, type EngineerId, isId, type ServerId } from '../domain/ids.ts'
 import { priorities } from '../domain/priority.ts'
 import { acknowledgeBlocker } from '../services/acknowledge-blocker.ts'
 import { assignTicket } from '../services/assign-ticket.ts'
@@ -12,6 +12,8 @@ import { getTicketFor } from '../services/find-ticket.ts'
 import { withdrawComment } from '../services/withdraw-comment.ts'
 import { sayText } from '../texts/render.ts'
 import { beginDraft, type ClientTurn } from './draft.ts'
+import type { EngineerTurn } from './engineer-message.ts'
+import { pressGive } from './give-button.ts'
 import { pressAgree } from './price-agreement.ts'
 import { showTicket } from './show-ticket.ts'
 import { reply, type Turn } from './turn.ts'
@@ -31,6 +33,10 @@ export async function pressTicket(turn: Turn, number: number, action: string): P
       await assignTicket(tx, desk, { ticketId: ticket.id, engineerId: party.id, by: party, onlyIfFree: true })
       return reply(turn, 'engineer-taken', { number: String(number), summary: ticket.summary }, about)
     }
+    case 'give': {
+      if (party.kind !== 'engineer' || !isId(value)) throw new Refusal('stale-button')
+      return pressGive(turn as EngineerTurn, ticket, value as EngineerId)
+    }
     case 'have': {
       if (party.kind !== 'engineer') throw new Refusal('not-allowed')
       await acknowledgeBlocker(tx, desk, ticket.id, party)
@@ -38,6 +44,7 @@ export async function pressTicket(turn: Turn, number: number, action: string): P
     }
     case 'answer': {
       if (party.kind !== 'engineer') throw new Refusal('not-allowed')
+      turn.conversation.currentTicket = { id: ticket.id, at: tx.now }
       turn.conversation.dialogue = { kind: 'answering', ticketId: ticket.id, number }
       return reply(turn, 'engineer-answer-ask', { number: String(number), summary: ticket.summary }, about)
     }

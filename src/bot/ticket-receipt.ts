@@ -24,7 +24,7 @@ export async function sendReceipt(turn: ClientTurn, ticket: Ticket, askServer: b
   const servers = await findServers(tx, party.companyId)
   const price = priceUnder(promise.catalogue, promise.terms)
   const lines = [
-    say(language, receiptKey(ticket, promise), {
+    say(language, receiptKey(ticket, promise, party.currentTicket), {
       number: String(ticket.number),
       summary: ticket.summary,
       priority: sayText(language, `priority-${ticket.priority}`),
@@ -32,14 +32,15 @@ export async function sendReceipt(turn: ClientTurn, ticket: Ticket, askServer: b
     ...sayWhenAnswered(turn, ticket, promise),
     ...(price === 'covered' ? [] : [sayPrice(turn, price)]),
     ...sayUnsupported(turn, ticket, promise, servers),
+    ...(party.currentTicket ? [] : [say(language, 'receipt-reply', { number: String(ticket.number) })]),
   ]
   const buttons = price === 'covered' || price === null ? {} : { buttons: [[agreeButton(language, ticket.number, price)]] }
   replyWith(turn, join(lines, '\n\n'), { ticketId: ticket.id, ...buttons })
   if (askServer && servers.length > 1) askWhichServer(turn, ticket, servers)
 }
 
-function receiptKey({ priority }: Ticket, { terms }: CompanyPromise) {
-  if (priority !== 'blocker') return 'ticket-created'
+function receiptKey({ priority }: Ticket, { terms }: CompanyPromise, followed: boolean) {
+  if (priority !== 'blocker') return followed ? 'ticket-created' : 'ticket-created-alone'
   return callsForBlockers(terms) ? 'ticket-created-blocker' : 'ticket-created-blocker-hours'
 }
 

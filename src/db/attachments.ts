@@ -64,10 +64,14 @@ export interface AttachmentRow {
   readonly state: string
 }
 
-/** The files of a ticket's description and comments that are (or will be) there; internal ones on request. */
-export async function findTicketFiles(tx: Tx, ticketId: TicketId, internal: boolean): Promise<readonly AttachmentRow[]> {
+/** The files of tickets' descriptions and comments that are (or will be) there; internal ones on request. */
+export async function findTicketFiles(
+  tx: Tx,
+  ticketIds: readonly TicketId[],
+  internal: boolean,
+): Promise<readonly AttachmentRow[]> {
   const rows = await tx.sql.attachment.findMany({
-    where: { ticketId, state: { in: ['waiting', 'stored'] }, ...(internal ? {} : { internal: false }) },
+    where: { ticketId: { in: [...ticketIds] }, state: { in: ['waiting', 'stored'] }, ...(internal ? {} : { internal: false }) },
     select: { id: true, fileName: true, kind: true, state: true },
     orderBy: { createdAt: 'asc' },
   })

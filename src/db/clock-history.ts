@@ -42,7 +42,7 @@ export async function readKeptTickets(tx: Tx, ids: readonly TicketId[]): Promise
         FROM sla_clock c WHERE c.ticket_id = t.id), '[]') AS clocks,
       (SELECT coalesce(jsonb_agg(entry ORDER BY entry.place), '[]') FROM (
         SELECT e.id AS place, e.kind, e.at, e.data, e.contact_id IS NOT NULL AS "byContact" FROM ticket_event e
-        WHERE e.ticket_id = t.id AND e.kind IN ('opened', 'status', 'priority', 'plan', 'comment-withdrawn', 'needs-answer')
+        WHERE e.ticket_id = t.id AND e.kind IN ('opened', 'status', 'priority', 'plan', 'comment-withdrawn', 'needs-answer', 'merged-away', 'taken-over')
         UNION ALL
         SELECT m.place, 'comment', m.at, jsonb_build_object('id', m.id, 'internal', m.internal, 'needsAnswer', m.needs_answer),
           m.contact_id IS NOT NULL
@@ -67,6 +67,7 @@ interface HistoryRow {
     readonly priority?: Priority
     readonly from?: unknown
     readonly to?: unknown
+    readonly clocks?: readonly SlaClock[]
   }
 }
 
@@ -95,6 +96,10 @@ function toEntry({ kind, at: text, byContact, data }: HistoryRow, openedUnder: P
       return [{ kind, at, to: data.to as Priority }]
     case 'plan':
       return [{ kind, at, terms: data.to as PlanTerms }]
+    case 'merged-away':
+      return [{ kind, at }]
+    case 'taken-over':
+      return [{ kind, at, clocks: data.clocks ?? [] }]
     default:
       throw new Error(`"${kind}" was not asked for`)
   }

@@ -84,16 +84,27 @@ const comments = Prisma.sql`
     m."needs_answer" AS "needsAnswer", m."at", (SELECT count(*)::int FROM "attachment" a WHERE a."comment_id" = m."id") AS "files"
   FROM "comment" m LEFT JOIN "contact" k ON k."id" = m."contact_id" LEFT JOIN "engineer" e ON e."id" = m."engineer_id"`
 
-/** The latest comments of a ticket, oldest of them first; withdrawn ones are left out, internal ones on request. */
+/** The latest comments of a ticket (and of those merged into it, `alsoOf`), oldest of them first; withdrawn ones are left out, internal ones on request. */
 export async function findLatestComments(
   tx: Tx,
   ticketId: TicketId,
-  options: { limit: number; internal: boolean },
+  options: { limit: number; internal: boolean; alsoOf?: readonly TicketId[] },
 ): Promise<readonly CommentRow[]> {
+  const also = options.alsoOf ?? []
+  // Of one ticket they are read from the index in this very order; of several they are sorted.
+  const ofTickets =
+    also.length === 0
+      ? Prisma.sql`m."ticket_id" = ${ticketId}::uuid`
+      : Prisma.sql`m."ticket_id" = ANY(${[ticketId, ...also]}::uuid[])`
   const rows = await tx.sql.$queryRaw<CommentRow[]>`
-    ${comments} WHERE m."ticket_id" = ${ticketId}::uuid AND m."withdrawn_at" IS NULL AND (${options.internal} OR NOT m."internal")
+    ${comments} WHERE ${ofTickets} AND m."withdrawn_at" IS NULL AND (${options.internal} OR NOT m."internal")
     ORDER BY m."at" DESC, m."id" DESC LIMIT ${options.limit}`
   return rows.reverse()
+}
+
+/** How many comments stand on a ticket, internal ones among them. */
+export async function countComments(tx: Tx, ticketId: TicketId): Promise<number> {
+  return tx.sql.comment.count({ where: { ticketId, withdrawnAt: null } })
 }
 
 /** One comment with its author's name; null when unknown. */

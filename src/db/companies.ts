@@ -56,3 +56,8 @@ export async function findServerOf(tx: Tx, companyId: CompanyId, id: ServerId): 
 export async function insertServer(tx: Tx, server: Omit<Server, 'id' | 'createdAt'>): Promise<ServerRow> {
   return tx.sql.server.create({ data: { ...server, id: newId<ServerId>(tx.now), createdAt: tx.now } })
 }
+
+/** The server must exist. */
+export async function updateServer(tx: Tx, id: ServerId, change: Prisma.ServerUpdateInput): Promise<ServerRow> {
+  return tx.sql.server.update({ where: { id }, data: change })
+}

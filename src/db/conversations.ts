@@ -2,9 +2,10 @@
 
 import type { InboundMessage } from '../domain/channel.ts'
 import { type Conversation, type Dialogue, dialogueDue, type MessageSubject } from '../domain/conversation.ts'
-import { type ConversationId, type IdentityId, newId, type TicketId } from '../domain/ids.ts'
+import { type ConversationId, conversationId, type IdentityId, newId, type TicketId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Party } from '../domain/party.ts'
+import { readAddress } from '../domain/room-address.ts'
 import type { Tx } from './client.ts'
 import { type PartyColumns, toParty } from './people.ts'
 
@@ -54,10 +55,11 @@ export async function lockConversations(
       c."link_failures" AS "linkFailures", c."link_failures_at" AS "linkFailuresAt",
       i."id"::text AS "identityId", i."username", i."display_name" AS "displayName", i."blocked_at" AS "blockedAt",
       k."id"::text AS "contactId", k."name" AS "contactName", k."language" AS "contactLanguage",
-      k."time_zone" AS "contactTimeZone", k."main_user" AS "mainUser", k."login_access" AS "loginAccess", k."invoices", k."active" AS "contactActive",
+      k."time_zone" AS "contactTimeZone", k."main_user" AS "mainUser", k."login_access" AS "loginAccess", k."invoices",
+      k."muted_notices" AS "contactMuted", k."current_ticket" AS "currentTicket", k."active" AS "contactActive",
       o."id"::text AS "companyId", o."name" AS "companyName", o."language" AS "companyLanguage",
       e."id"::text AS "engineerId", e."name" AS "engineerName", e."role", e."language" AS "engineerLanguage",
-      e."active" AS "engineerActive"
+      e."muted_notices" AS "engineerMuted", e."active" AS "engineerActive"
     FROM "conversation" c
     LEFT JOIN "chat_identity" i ON i."id" = c."identity_id"
     LEFT JOIN "contact" k ON k."id" = i."contact_id"
@@ -88,10 +90,17 @@ export async function createConversation(tx: Tx, message: InboundMessage): Promi
       ON CONFLICT DO NOTHING`
   }
   await tx.sql.$executeRaw`
-    INSERT INTO "conversation" ("id", "channel", "account", "address", "kind", "identity_id", "created_at")
+    INSERT INTO "conversation" ("id", "channel", "account", "address", "kind", "identity_id", "room_of", "created_at")
     SELECT ${message.conversationId}, ${channel}, ${account}, ${address}, ${isPrivate ? 'private' : 'group'},
-      (SELECT "id" FROM "chat_identity" WHERE "channel" = ${channel} AND "user_id" = ${sender.userId} AND ${isPrivate}), ${tx.now}
+      (SELECT "id" FROM "chat_identity" WHERE "channel" = ${channel} AND "user_id" = ${sender.userId} AND ${isPrivate}),
+      ${groupOf(message)}, ${tx.now}
     ON CONFLICT DO NOTHING`
+}
+
+/** The conversation of the group that a room belongs to; null for anything that is no room. */
+function groupOf({ channel, account, address }: InboundMessage): ConversationId | null {
+  const { chat, room } = readAddress(address)
+  return room === null ? null : conversationId(channel, account, chat)
 }
 
 /** People change their names; the desk shows the last one it saw. */

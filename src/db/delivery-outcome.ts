@@ -110,6 +110,14 @@ export async function recordFailure(tx: Tx, message: ClaimedMessage, reason: str
     FROM failed WHERE ticket_id IS NOT NULL`
 }
 
+/** Not worth saying any more: what it was to change is gone. */
+export async function recordNeedless(tx: Tx, message: ClaimedMessage, reason: string): Promise<void> {
+  await tx.sql.$executeRaw`
+    UPDATE outbox_message SET state = 'skipped', reason = ${reason}, content = NULL, finished_at = ${tx.now}, claimed_by = NULL,
+      claimed_until = NULL
+    WHERE id = ${message.id} AND state = 'sending' AND claimed_by = ${message.claimedBy}`
+}
+
 /**
  * The person cannot be reached: every notice that waits for this conversation has failed as well, without a try. Answers
  * stay: they are there because the person wrote.

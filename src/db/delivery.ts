@@ -3,6 +3,7 @@
 import type { ChannelName, FileKind, OutboundFile } from '../domain/channel.ts'
 import type { AttachmentId, ContactId, ConversationId, EngineerId, TicketId } from '../domain/ids.ts'
 import type { Tx } from './client.ts'
+import { takeTurnInLine } from './group-line.ts'
 import { type QueuedContent, sealContext } from './outbox.ts'
 import { accountKey, conversationKey, type Lane, needsPlace, takePlace } from './send-budget.ts'
 
@@ -13,6 +14,7 @@ export interface ClaimedMessage extends Lane {
   readonly address: string
   readonly kind: string
   readonly push: boolean
+  readonly urgency: number
   readonly attempts: number
   /** The process number of the claim. */
   readonly claimedBy: number
@@ -63,7 +65,7 @@ export async function claimHeads(
         SELECT id FROM outbox_message
         WHERE conversation_id = wanted.id AND state IN ('queued', 'sending')
           AND NOT (state = 'queued' AND attempts = 0 AND NOT paced AND due_at > ${tx.now})
-        ORDER BY (state = 'sending') DESC, id LIMIT 1
+        ORDER BY (state = 'sending') DESC, urgency DESC, id LIMIT 1
       ) first
     )
     UPDATE outbox_message o
@@ -72,9 +74,9 @@ export async function claimHeads(
     WHERE o.id = head.id AND c.id = o.conversation_id AND o.state = 'queued' AND o.due_at <= ${tx.now}
       AND c.channel || ':' || c.account = ANY(${[...by.accounts]}::text[])
       AND NOT EXISTS (SELECT FROM send_budget b WHERE b.paused_until > ${tx.now}
-        AND b.key IN ('bot:' || c.channel || ':' || c.account, 'chat:' || c.id))
+        AND b.key IN ('bot:' || c.channel || ':' || c.account, 'chat:' || coalesce(c.room_of, c.id)))
     RETURNING o.id, o.conversation_id AS "conversationId", o.channel, c.channel || ':' || c.account AS account, c.address,
-      c.kind = 'private' AS private, o.kind, o.push, o.paced, o.attempts,
+      c.kind = 'private' AS private, coalesce(c.room_of, c.id) AS lane, o.kind, o.push, o.urgency, o.paced, o.attempts,
       o.claimed_by AS "claimedBy", o.parts_sent AS "partsSent", o.edits_id IS NOT NULL AS edits,
       -- Platform ids of one chat grow; the longer one is the larger number.
       CASE WHEN o.edits_id IS NOT NULL THEN (SELECT m.external_id FROM chat_message m
@@ -94,13 +96,27 @@ function toHead(tx: Tx, { dedupKey, sealed, ...message }: Row): HeadMessage {
   return { ...message, content: open(tx, sealed, dedupKey) }
 }
 
-/** Takes the message's place in the send budget, once. @returns false when it has to wait: it is put back until then. */
+/**
+ * Takes the message's place in the send budget, once; in a group it waits for its turn as often as more urgent ones come before it.
+ * @returns false when it has to wait: it is put back until then.
+ */
 export async function takeItsPlace(tx: Tx, message: HeadMessage): Promise<boolean> {
+  if (!message.private) return takeItsTurn(tx, message)
   const unsayable = message.push && message.blocked
   if (message.paced || unsayable || !needsPlace(message, message.push)) return true
   const place = await takePlace(tx, message, message.push)
   if (place <= tx.now) return true
   await putBack(tx, message.id, place, { holds: true })
+  return false
+}
+
+/** Signs and removals are no messages: groups do not count them. */
+async function takeItsTurn(tx: Tx, message: HeadMessage): Promise<boolean> {
+  const type = message.content?.type
+  if (type === 'mark' || type === 'delete') return true
+  const turn = await takeTurnInLine(tx, message)
+  if (turn === null) return true
+  await putBack(tx, message.id, turn, { holds: true })
   return false
 }
 
@@ -125,6 +141,16 @@ export async function putBack(tx: Tx, id: bigint, dueAt: Date, { holds }: { read
     UPDATE outbox_message SET state = 'queued', attempts = attempts - 1, paced = ${holds}, due_at = ${dueAt}, claimed_by = NULL,
       claimed_until = NULL
     WHERE id = ${id} AND state = 'sending'`
+}
+
+/** Every message that stands in the chat for the row that this one changes, in order. */
+export async function findStanding(tx: Tx, id: bigint): Promise<readonly string[]> {
+  // Platform ids of one chat grow; the longer one is the larger number.
+  const rows = await tx.sql.$queryRaw<{ externalId: string }[]>`
+    SELECT m.external_id AS "externalId" FROM outbox_message o
+    JOIN chat_message m ON m.outbox_id = o.edits_id AND m.conversation_id = o.conversation_id
+    WHERE o.id = ${id} ORDER BY length(m.external_id), m.external_id`
+  return rows.map((row) => row.externalId)
 }
 
 /** The files of a message: those that can be sent, the names of those that never will, and whether some are on their way. */
@@ -164,5 +190,5 @@ async function findLanguages(tx: Tx, { contactId, engineerId }: ClaimedMessage):
 
 /** The rows of `send_budget` that can hold a message up. */
 export function budgetKeys(message: ClaimedMessage): { readonly account: string; readonly conversation: string } {
-  return { account: accountKey(message.account), conversation: conversationKey(message.conversationId) }
+  return { account: accountKey(message.account), conversation: conversationKey(message.lane ?? message.conversationId) }
 }

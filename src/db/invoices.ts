@@ -1,7 +1,7 @@
 // Invoices, their lines and payments. Amounts come and go as bigint cents, days as text.
 import { randomUUID } from 'node:crypto'
 import { type Day, fromDay, toDay } from '../domain/day.ts'
-import { type CompanyId, type InvoiceId, newId } from '../domain/ids.ts'
+import { type AttachmentId, type CompanyId, type InvoiceId, newId } from '../domain/ids.ts'
 import type { InvoiceStatus } from '../domain/invoice.ts'
 import type { Tx } from './client.ts'
 import type { Prisma } from './generated/client.ts'
@@ -18,6 +18,8 @@ export interface Invoice {
   readonly totalCents: bigint
   readonly paidCents: bigint
   readonly pdfKey: string | null
+  /** The document as a file that can be sent to a chat. */
+  readonly pdfFileId: AttachmentId | null
   readonly lines: readonly StoredLine[]
 }
 
@@ -47,6 +49,7 @@ function toInvoice(row: Row): Invoice {
     totalCents: row.totalCents,
     paidCents: row.paidCents,
     pdfKey: row.pdfKey,
+    pdfFileId: row.pdfFileId as AttachmentId | null,
     lines: row.lines.map(({ description, quantity, unitPriceCents, amountCents }) => ({
       description,
       quantity: quantity.toString(),
@@ -54,6 +57,12 @@ function toInvoice(row: Row): Invoice {
       amountCents,
     })),
   }
+}
+
+/** Null: no such invoice. */
+export async function findInvoiceById(tx: Tx, id: string): Promise<Invoice | null> {
+  const row = await tx.sql.invoice.findUnique({ where: { id }, include: withLines })
+  return row === null ? null : toInvoice(row)
 }
 
 /** Null: no such invoice. */

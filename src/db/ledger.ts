@@ -46,7 +46,7 @@ export async function findNotifications(
   const rows = await tx.sql.$queryRaw<LedgerEntry[]>`
     SELECT o."id"::text, o."kind", o."contact_id"::text AS "contactId", o."engineer_id"::text AS "engineerId",
       COALESCE(c."address", k."telegram_id", e."telegram_id") AS "address", o."channel",
-      CASE o."state" WHEN 'sending' THEN 'queued' ELSE o."state" END AS "status", o."attempts", o."reason",
+      CASE WHEN o."state" IN ('sending', 'held') THEN 'queued' ELSE o."state" END AS "status", o."attempts", o."reason",
       COALESCE(o."finished_at", o."created_at") AS "at", t."number" AS "ticketNumber", i."number" AS "invoiceNumber"
     FROM "outbox_message" o
     LEFT JOIN "conversation" c ON c."id" = o."conversation_id"

@@ -27,6 +27,8 @@ export async function moveConversation(tx: Tx, id: ConversationId, address: stri
       SELECT ${moved}, external_id, ticket_id, comment_id, outbox_id FROM chat_message WHERE conversation_id = ${id}
       ON CONFLICT DO NOTHING`
     await tx.sql.$executeRaw`DELETE FROM chat_message WHERE conversation_id = ${id}`
+    await tx.sql.$executeRaw`UPDATE ticket_room SET conversation_id = ${moved} WHERE conversation_id = ${id}`
+    await tx.sql.$executeRaw`UPDATE conversation SET room_of = coalesce(room_of, ${old.roomOf}) WHERE id = ${moved}`
   }
   await tx.sql.$executeRaw`UPDATE attachment SET conversation_id = ${moved} WHERE conversation_id = ${id} AND state = 'waiting'`
   tx.wake({ queue: 'outbox', id: moved })

@@ -1,6 +1,6 @@
 // What is to be said: messages go into the outbox in the transaction that decides them, and leave it by `deliver`.
 // Here: putting in, and changing what has not left yet. Claiming and recording stand in delivery.ts, the ledger's lists elsewhere.
-import type { ChannelName, MenuEntry, OutboundButton } from '../domain/channel.ts'
+import type { ChannelName, MenuEntry, MessageMark, OutboundButton, RoomContent } from '../domain/channel.ts'
 import type { AttachmentId, CommentId, ContactId, ConversationId, EngineerId, InvoiceId, TicketId } from '../domain/ids.ts'
 import type { RichText } from '../domain/rich-text.ts'
 import type { Tx } from './client.ts'
@@ -21,8 +21,22 @@ export type QueuedContent =
       readonly replyTo?: string
     }
   /** Needs `editsKey`; becomes a new text when the message it changes was never sent. Without `buttons` they are removed. */
-  | { readonly type: 'edit'; readonly text: RichText; readonly buttons?: readonly (readonly OutboundButton[])[] }
+  | {
+      readonly type: 'edit'
+      readonly text: RichText
+      readonly buttons?: readonly (readonly OutboundButton[])[]
+      /** Of all messages that the text was cut into, not of the last one alone. */
+      readonly whole?: boolean
+      /** Said when the message cannot be changed, or never came to stand in the chat. Default: the text. */
+      readonly instead?: RichText
+    }
+  /** Takes every message of the row that `editsKey` names out of the chat. */
+  | { readonly type: 'delete' }
   | { readonly type: 'menu'; readonly entries: readonly MenuEntry[] | null }
+  | RoomContent
+  /** Pins every message of the row that `editsKey` names. */
+  | { readonly type: 'pin' }
+  | { readonly type: 'mark'; readonly messageId: string; readonly mark: MessageMark }
 
 export interface QueuedMessage {
   /** Null when there is no chat to say it in; then `skipped` says why. */
@@ -44,8 +58,12 @@ export interface QueuedMessage {
   readonly engineerId?: EngineerId
   /** Not before this time; until then it holds nothing else of its conversation up. Default: now. */
   readonly dueAt?: Date
+  /** Of what waits in one room, or in the line of one group, the more urgent goes first. Default: 0. */
+  readonly urgency?: number
   /** Stands in the ledger as "skipped" with this reason, and is never sent. */
   readonly skipped?: string
+  /** Waits until `dueAt` for this reason, and is then said in a digest with whatever else waits (db/held-messages.ts). */
+  readonly held?: string
 }
 
 /**
@@ -66,36 +84,40 @@ export async function queueMessages(tx: Tx, messages: readonly QueuedMessage[]):
         SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS row(
           position int, conversation_id text, kind text, dedup_key text, content text, edits_key text, ticket_id uuid,
           comment_id uuid, invoice_id uuid, contact_id uuid, engineer_id uuid, channel text, push boolean, state text,
-          reason text, due_at timestamptz) ORDER BY position LIMIT ${first.size}
+          reason text, due_at timestamptz, urgency int) ORDER BY position LIMIT ${first.size}
       ) AS ordered
     )
     INSERT INTO outbox_message (id, conversation_id, kind, dedup_key, content, edits_id, ticket_id, comment_id, invoice_id,
-      contact_id, engineer_id, channel, push, state, reason, due_at, created_at, finished_at)
+      contact_id, engineer_id, channel, push, state, reason, due_at, created_at, finished_at, urgency, lane)
     SELECT input.id, input.conversation_id, input.kind, input.dedup_key, decode(input.content, 'base64'),
       coalesce(earlier.edits_id, earlier.id, beside.id), input.ticket_id, input.comment_id, input.invoice_id,
       input.contact_id, input.engineer_id, input.channel, input.push, input.state, input.reason, input.due_at, ${tx.now}::timestamptz,
-      CASE WHEN input.state = 'skipped' THEN ${tx.now}::timestamptz END
+      CASE WHEN input.state = 'skipped' THEN ${tx.now}::timestamptz END, input.urgency, coalesce(place.room_of, place.id)
     FROM input
+    LEFT JOIN conversation place ON place.id = input.conversation_id AND place.kind = 'group'
     LEFT JOIN outbox_message earlier ON earlier.dedup_key = input.edits_key
     LEFT JOIN input beside ON beside.dedup_key = input.edits_key
     ORDER BY input.position
     ON CONFLICT (dedup_key) DO NOTHING`
   const conversations = new Set<ConversationId>()
-  for (const { conversationId, dueAt, skipped } of messages) {
-    if (conversationId === null || skipped !== undefined || (dueAt !== undefined && dueAt > tx.now)) continue
+  for (const { conversationId, dueAt, skipped, held } of messages) {
+    if (conversationId === null || skipped !== undefined || held !== undefined || (dueAt !== undefined && dueAt > tx.now))
+      continue
     conversations.add(conversationId)
   }
   for (const id of conversations) tx.wake({ queue: 'outbox', id })
 }
 
 /**
- * Puts another content in the place of one that still waits for its first try.
+ * Puts another content in the place of one that still waits for its first try. `joins`: a further comment that it tells now.
  * @returns false when it is gone, being sent, or was tried before: then say the new thing anew.
  */
-export async function replaceQueued(tx: Tx, dedupKey: string, content: QueuedContent): Promise<boolean> {
+export async function replaceQueued(tx: Tx, dedupKey: string, content: QueuedContent, joins?: CommentId): Promise<boolean> {
   const sealed = tx.secrets.seal(JSON.stringify(content), sealContext(dedupKey))
   const changed = await tx.sql.$executeRaw`
-    UPDATE outbox_message SET content = ${sealed} WHERE dedup_key = ${dedupKey} AND state = 'queued' AND attempts = 0`
+    UPDATE outbox_message SET content = ${sealed},
+      comment_ids = CASE WHEN ${joins ?? null}::uuid IS NULL THEN comment_ids ELSE coalesce(comment_ids, '{}') || ${joins ?? null}::uuid END
+    WHERE dedup_key = ${dedupKey} AND state IN ('queued', 'held') AND attempts = 0`
   return changed > 0
 }
 
@@ -103,7 +125,7 @@ export async function replaceQueued(tx: Tx, dedupKey: string, content: QueuedCon
 export async function skipPlanned(tx: Tx, dedupKeys: readonly string[], reason: string): Promise<void> {
   await tx.sql.$executeRaw`
     UPDATE outbox_message SET state = 'skipped', reason = ${reason}, content = NULL, finished_at = ${tx.now}
-    WHERE dedup_key = ANY(${[...dedupKeys]}::text[]) AND state = 'queued' AND attempts = 0 AND due_at > ${tx.now}`
+    WHERE dedup_key = ANY(${[...dedupKeys]}::text[]) AND state IN ('queued', 'held') AND attempts = 0 AND due_at > ${tx.now}`
 }
 
 export interface EarlierNotice {
@@ -124,6 +146,7 @@ export async function findEarlierNotice(
     FROM outbox_message
     WHERE ticket_id = ${about.ticketId}::uuid AND kind = ${about.kind} AND push AND state <> 'skipped' AND created_at > ${about.since}
       AND (contact_id = ${about.personId}::uuid OR engineer_id = ${about.personId}::uuid) AND dedup_key NOT LIKE '%:files'
+      AND edits_id IS NULL
     ORDER BY id DESC LIMIT 1`
   if (row === undefined) return null
   const content = row.held && row.content !== null ? tx.secrets.open(row.content, sealContext(row.dedupKey)) : null
@@ -132,6 +155,14 @@ export async function findEarlierNotice(
     createdAt: row.createdAt,
     held: content === null ? null : (JSON.parse(content) as QueuedContent),
   }
+}
+
+/** Which message of ours stands in a chat under the platform's id: its de-duplication key, to change it by. Null: none known. */
+export async function findSaidKey(tx: Tx, id: ConversationId, externalId: string): Promise<string | null> {
+  const [row] = await tx.sql.$queryRaw<{ key: string }[]>`
+    SELECT o.dedup_key AS key FROM chat_message m JOIN outbox_message o ON o.id = m.outbox_id
+    WHERE m.conversation_id = ${id} AND m.external_id = ${externalId}`
+  return row?.key ?? null
 }
 
 /** What a content's encryption is bound to. */
@@ -157,8 +188,9 @@ function toRow(tx: Tx, message: QueuedMessage, position: number) {
     engineer_id: message.engineerId ?? null,
     channel: message.channel,
     push: message.push,
-    state: skipped ? 'skipped' : 'queued',
-    reason: message.skipped ?? null,
+    state: skipped ? 'skipped' : message.held === undefined ? 'queued' : 'held',
+    reason: message.skipped ?? message.held ?? null,
     due_at: (message.dueAt ?? tx.now).toISOString(),
+    urgency: message.urgency ?? 0,
   }
 }

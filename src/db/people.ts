@@ -19,6 +19,8 @@ export interface PartyColumns {
   mainUser: boolean
   loginAccess: boolean
   invoices: boolean
+  contactMuted: string[] | null
+  currentTicket: boolean
   contactActive: boolean
   companyId: CompanyId
   companyName: string
@@ -27,6 +29,7 @@ export interface PartyColumns {
   engineerName: string
   role: 'engineer' | 'admin'
   engineerLanguage: string | null
+  engineerMuted: string[] | null
   engineerActive: boolean
 }
 
@@ -49,11 +52,14 @@ export function toParty(row: PartyColumns, otherwise: Language, appLanguage?: st
       mainUser: row.mainUser,
       loginAccess: row.loginAccess,
       invoices: row.invoices,
+      mutedNotices: row.contactMuted ?? [],
+      currentTicket: row.currentTicket,
     }
   }
   if (row.engineerId !== null && row.engineerActive) {
     const language = chooseLanguage([row.engineerLanguage, appLanguage], otherwise)
-    return { kind: 'engineer', identityId, id: row.engineerId, name: row.engineerName, role: row.role, language }
+    const { engineerId: id, engineerName: name, role } = row
+    return { kind: 'engineer', identityId, id, name, role, language, mutedNotices: row.engineerMuted ?? [] }
   }
   return { kind: 'stranger', identityId, language: chooseLanguage([appLanguage], otherwise) }
 }
@@ -69,11 +75,14 @@ interface ContactRow {
   mainUser: boolean
   loginAccess: boolean
   invoices: boolean
+  mutedNotices: string[] | null
+  currentTicket: boolean
 }
 
 function toContact(row: ContactRow, otherwise: Language): Contact {
-  const { companyLanguage, language, ...contact } = row
-  return { ...contact, kind: 'contact', language: chooseLanguage([language, companyLanguage], otherwise) }
+  const { companyLanguage, language, mutedNotices, ...contact } = row
+  const chosen = chooseLanguage([language, companyLanguage], otherwise)
+  return { ...contact, kind: 'contact', language: chosen, mutedNotices: mutedNotices ?? [] }
 }
 
 interface EngineerRow {
@@ -81,27 +90,45 @@ interface EngineerRow {
   name: string
   role: string
   language: string | null
+  mutedNotices: string[] | null
+  isAway: boolean
 }
 
-function toEngineer(row: EngineerRow, otherwise: Language): Engineer {
+/** An engineer as a colleague to be told, asked and suggested. */
+export interface Colleague extends Engineer {
+  /** At the transaction's instant. */
+  readonly isAway: boolean
+}
+
+function toEngineer(row: EngineerRow, otherwise: Language): Colleague {
   return {
+    isAway: row.isAway,
     kind: 'engineer',
     id: row.id,
     name: row.name,
     role: row.role === 'admin' ? 'admin' : 'engineer',
     language: chooseLanguage([row.language], otherwise),
+    mutedNotices: row.mutedNotices ?? [],
   }
 }
 
 /** Active contacts with their companies. */
 const activeContacts = Prisma.sql`
   SELECT k."id"::text, k."company_id"::text AS "companyId", o."name" AS "companyName", o."language" AS "companyLanguage", k."name",
-    k."language", k."time_zone" AS "timeZone", k."main_user" AS "mainUser", k."login_access" AS "loginAccess", k."invoices"
+    k."language", k."time_zone" AS "timeZone", k."main_user" AS "mainUser", k."login_access" AS "loginAccess", k."invoices",
+    k."muted_notices" AS "mutedNotices", k."current_ticket" AS "currentTicket"
   FROM "contact" k JOIN "company" o ON o."id" = k."company_id"`
 
 export async function findContact(tx: Tx, id: string, otherwise: Language): Promise<Contact | null> {
   const rows = await tx.sql.$queryRaw<ContactRow[]>`${activeContacts} WHERE k."active" AND k."id" = ${id}::uuid`
   return rows.map((row) => toContact(row, otherwise))[0] ?? null
+}
+
+/** Those of these contacts who are active and may open tickets. */
+export async function findClients(tx: Tx, ids: readonly string[], otherwise: Language): Promise<readonly Contact[]> {
+  const rows = await tx.sql.$queryRaw<ContactRow[]>`
+    ${activeContacts} WHERE k."active" AND k."login_access" AND k."id" = ANY(${[...ids]}::uuid[])`
+  return rows.map((row) => toContact(row, otherwise))
 }
 
 /** The company's contacts who get invoices, and nobody else. */
@@ -119,20 +146,22 @@ export async function findParticipants(tx: Tx, ticketId: string, otherwise: Lang
   return rows.map((row) => toContact(row, otherwise))
 }
 
-export async function findEngineer(tx: Tx, id: string, otherwise: Language): Promise<Engineer | null> {
-  const rows = await tx.sql.$queryRaw<EngineerRow[]>`
-    SELECT "id"::text, "name", "role", "language" FROM "engineer" WHERE "active" AND "id" = ${id}::uuid`
+/** Active engineers; domain/rest.ts says the same of who is away. */
+function activeEngineers(tx: Tx): Prisma.Sql {
+  return Prisma.sql`
+    SELECT "id"::text, "name", "role", "language", "muted_notices" AS "mutedNotices",
+      COALESCE("away_since" <= ${tx.now} AND ("away_until" > ${tx.now} OR "away_until" IS NULL), false) AS "isAway"
+    FROM "engineer" WHERE "active"`
+}
+
+export async function findEngineer(tx: Tx, id: string, otherwise: Language): Promise<Colleague | null> {
+  const rows = await tx.sql.$queryRaw<EngineerRow[]>`${activeEngineers(tx)} AND "id" = ${id}::uuid`
   return rows.map((row) => toEngineer(row, otherwise))[0] ?? null
 }
 
 /** All active engineers and admins, by name. */
-export async function findEngineers(tx: Tx, otherwise: Language): Promise<readonly Engineer[]> {
-  const rows = await once(
-    tx,
-    'engineers',
-    () => tx.sql.$queryRaw<EngineerRow[]>`
-      SELECT "id"::text, "name", "role", "language" FROM "engineer" WHERE "active" ORDER BY "name"`,
-  )
+export async function findEngineers(tx: Tx, otherwise: Language): Promise<readonly Colleague[]> {
+  const rows = await once(tx, 'engineers', () => tx.sql.$queryRaw<EngineerRow[]>`${activeEngineers(tx)} ORDER BY "name"`)
   return rows.map((row) => toEngineer(row, otherwise))
 }
 
@@ -142,6 +171,11 @@ export interface Reach {
   readonly conversationId: ConversationId
   readonly channel: string
   readonly blocked: boolean
+  /** Of an engineer: between which minutes of each day they rest, and whether they are away. */
+  readonly quietFrom: number | null
+  readonly quietTo: number | null
+  readonly awaySince: Date | null
+  readonly awayUntil: Date | null
 }
 
 /** The private chats of these contacts and engineers, in no particular order. Only linked identities with a chat. */
@@ -149,7 +183,9 @@ export async function findReach(tx: Tx, personIds: readonly string[]): Promise<r
   if (personIds.length === 0) return []
   return tx.sql.$queryRaw<Reach[]>`
     SELECT COALESCE(i."contact_id", i."engineer_id")::text AS "personId", c."id" AS "conversationId", i."channel",
-      i."blocked_at" IS NOT NULL AS "blocked"
+      i."blocked_at" IS NOT NULL AS "blocked", e."quiet_from_minute" AS "quietFrom", e."quiet_to_minute" AS "quietTo",
+      e."away_since" AS "awaySince", e."away_until" AS "awayUntil"
     FROM "chat_identity" i JOIN "conversation" c ON c."identity_id" = i."id" AND c."kind" = 'private'
+    LEFT JOIN "engineer" e ON e."id" = i."engineer_id"
     WHERE i."contact_id" = ANY(${[...personIds]}::uuid[]) OR i."engineer_id" = ANY(${[...personIds]}::uuid[])`
 }

@@ -24,6 +24,20 @@ export async function findContactOf(tx: Tx, companyId: CompanyId, id: ContactId)
   return tx.sql.contact.findFirst({ where: { id, companyId } })
 }
 
+/** A company's contacts, inactive ones too, in the order they were registered. */
+export async function findContactRecords(
+  tx: Tx,
+  companyId: CompanyId,
+  page: PageRequest<string>,
+): Promise<Page<ContactRecord, string>> {
+  const rows = await tx.sql.contact.findMany({
+    where: { companyId, ...(page.after === null ? {} : { id: { gt: page.after } }) },
+    orderBy: { id: 'asc' },
+    take: page.limit + 1,
+  })
+  return toPage(rows, page.limit, { item: (row) => row, key: (row) => row.id })
+}
+
 /** Engineers and admins, inactive ones too, in the order they were registered. */
 export async function findEngineerRecords(tx: Tx, page: PageRequest<string>): Promise<Page<EngineerRecord, string>> {
   const rows = await tx.sql.engineer.findMany({

@@ -1,8 +1,10 @@
 // The engineers' queue: open and waiting tickets of the whole desk in solving order, with what is due on each.
+import type { EngineerId } from '../domain/ids.ts'
 import type { PlanTerms } from '../domain/plan-terms.ts'
 import type { ClockKind } from '../domain/sla-clock.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import type { Tx } from './client.ts'
+import { Prisma } from './generated/client.ts'
 import { type TicketRow, toTicket } from './tickets.ts'
 
 /** The running response clock that is due first, and whose hours it goes by. */
@@ -20,8 +22,9 @@ export interface QueuedTicket extends Ticket {
   readonly due: DueClock | null
 }
 
-/** In solving order: Blockers, then the plan's order, then the priority, then what is due first (RULES 3). */
-export async function findQueue(tx: Tx, limit: number): Promise<readonly QueuedTicket[]> {
+/** All of the desk's, or one engineer's. In solving order: Blockers, then the plan's order, then the priority, then what is due first (RULES 3). */
+export async function findQueue(tx: Tx, limit: number, assigneeId?: EngineerId): Promise<readonly QueuedTicket[]> {
+  const whose = assigneeId === undefined ? Prisma.empty : Prisma.sql`AND t."assignee_id" = ${assigneeId}::uuid`
   const rows = await tx.sql.$queryRaw<(TicketRow & DueColumns & Pick<QueuedTicket, 'companyName' | 'assigneeName'>)[]>`
     SELECT t."id"::text, t."number", t."company_id"::text AS "companyId", t."contact_id"::text AS "contactId",
       t."server_id"::text AS "serverId", t."assignee_id"::text AS "assigneeId", t."summary", '' AS "description", t."priority",
@@ -32,7 +35,7 @@ export async function findQueue(tx: Tx, limit: number): Promise<readonly QueuedT
       SELECT s."kind", s."due_at" AS "dueAt", s."state"->>'time' AS "time" FROM "sla_clock" s
       WHERE s."ticket_id" = t."id" AND s."due_at" = t."due_at" AND s."stopped_at" IS NULL AND s."kind" <> 'resolution' LIMIT 1
     ) c ON true
-    WHERE t."status" IN ('open', 'waiting')
+    WHERE t."status" IN ('open', 'waiting') ${whose}
     ORDER BY t."solving_order", t."due_at", t."opened_at", t."number" LIMIT ${limit}`
   return rows.map((row) => ({
     ...toTicket(row),

@@ -13,14 +13,16 @@ interface Limit {
 const perBot: Limit = { perSecond: 25, burst: 5 }
 /** About one a second in a private chat, short bursts welcome. */
 const perChat: Limit = { perSecond: 1, burst: 5 }
-/** 20 a minute in a group; 20 in any one minute. */
-const perGroup: Limit = { perSecond: 15 / 60, burst: 5 }
+/** 20 a minute in a group; 20 in any one minute. Whose turn it is there: group-line.ts. */
+export const perGroup: Limit = { perSecond: 15 / 60, burst: 5 }
 
 export interface Lane {
   readonly conversationId: ConversationId
   /** "<channel>:<account>" */
   readonly account: string
   readonly private: boolean
+  /** The chat whose limits hold: the group, for one of its rooms. Default: the conversation. */
+  readonly lane?: ConversationId
 }
 
 /** Whether a message has to ask for a place at all: answers in private chats go out at once. */
@@ -43,7 +45,7 @@ export function conversationKey(id: ConversationId): string {
  * @returns when the last of them may be sent: now, or later. The place is the caller's; there is no giving back.
  */
 export async function takePlace(tx: Tx, lane: Lane, push: boolean, messages = 1): Promise<Date> {
-  const wanted = [{ key: conversationKey(lane.conversationId), ...(lane.private ? perChat : perGroup) }]
+  const wanted = [{ key: conversationKey(lane.lane ?? lane.conversationId), ...(lane.private ? perChat : perGroup) }]
   if (push) wanted.push({ key: accountKey(lane.account), ...perBot })
   // Tokens may fall below zero: the debt is the line, and paying it off is the wait. Rows are locked in the order of their
   // keys, so that two processes never wait for each other.
@@ -61,6 +63,15 @@ export async function takePlace(tx: Tx, lane: Lane, push: boolean, messages = 1)
     )
     SELECT max(greatest(0, -taken.tokens / wanted."perSecond"))::float8 AS "waitSeconds" FROM taken JOIN wanted USING (key)`
   return new Date(tx.now.getTime() + Math.ceil((row?.waitSeconds ?? 0) * 1000))
+}
+
+/** How many bulk messages these accounts could say at this instant without anybody waiting; none while one is paused. */
+export async function findRoom(tx: Tx, accounts: readonly string[]): Promise<number> {
+  const [row] = await tx.sql.$queryRaw<{ room: number | null }[]>`
+    SELECT min(CASE WHEN paused_until > ${tx.now} THEN 0 ELSE least(${perBot.burst}::float8,
+      tokens + ${perBot.perSecond}::float8 * greatest(0, extract(epoch FROM ${tx.now}::timestamptz - refilled_at))) END)::float8 AS room
+    FROM send_budget WHERE key = ANY(${accounts.map(accountKey)}::text[])`
+  return Math.max(0, Math.floor(row?.room ?? perBot.burst))
 }
 
 /** Nothing leaves under this key before `until`. A longer pause that already stands stays. */

@@ -14,6 +14,10 @@ const files = {
 const beside = {
   server: { select: { product: true, version: true } },
   assignee: { include: { identities: { where: { channel: 'telegram' }, select: { username: true } } } },
+  mergedInto: { select: { number: true } },
+  merged: { select: { number: true }, orderBy: { number: 'asc' } },
+  links: { select: { other: { select: { number: true } } } },
+  linkedBy: { select: { ticket: { select: { number: true } } } },
   attachments: files,
   events: { where: { kind: 'delivery-failed' }, orderBy: { id: 'asc' } },
   clocks: {

@@ -199,6 +199,11 @@ export type TicketEventKind =
   | 'delivery-failed'
   | 'file-failed'
   | 'breach-reason'
+  | 'answer-removed'
+  | 'merged-away'
+  | 'taken-over'
+  | 'linked'
+  | 'unlinked'
 
 /** Appends to the ticket's history. Never holds what somebody wrote. */
 export async function addTicketEvent(

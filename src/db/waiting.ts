@@ -22,9 +22,9 @@ export async function findDueOutbox(tx: Tx, accounts: readonly string[], limit: 
     SELECT o.conversation_id AS id FROM outbox_message o JOIN conversation c ON c.id = o.conversation_id
     WHERE o.state = 'queued' AND o.due_at <= ${tx.now} AND c.channel || ':' || c.account = ANY(${[...accounts]}::text[])
       AND NOT EXISTS (SELECT FROM send_budget b WHERE b.paused_until > ${tx.now}
-        AND b.key IN ('bot:' || c.channel || ':' || c.account, 'chat:' || c.id))
+        AND b.key IN ('bot:' || c.channel || ':' || c.account, 'chat:' || coalesce(c.room_of, c.id)))
       AND NOT EXISTS (SELECT FROM outbox_message e WHERE e.conversation_id = o.conversation_id AND e.state IN ('queued', 'sending')
-        AND (e.state = 'sending' OR (e.id < o.id AND (e.attempts > 0 OR e.paced OR e.due_at <= ${tx.now}))))
+        AND (e.state = 'sending' OR ((-e.urgency, e.id) < (-o.urgency, o.id) AND (e.attempts > 0 OR e.paced OR e.due_at <= ${tx.now}))))
     ORDER BY o.due_at LIMIT ${limit}`
   return rows.map((row) => row.id)
 }

@@ -16,3 +16,8 @@ export function actorColumns(actor: Actor): { contactId: ContactId | null; engin
     engineerId: actor.kind === 'engineer' ? actor.id : null,
   }
 }
+
+/** As the audit names them: "api", "system", or "<contact|engineer>:<id>". */
+export function nameActor(actor: Actor): string {
+  return actor.kind === 'api' || actor.kind === 'system' ? actor.kind : `${actor.kind}:${actor.id}`
+}

@@ -44,7 +44,7 @@ interface InboundBase {
   readonly channel: ChannelName
   /** The bot (or number) that received it. */
   readonly account: string
-  /** The chat, opaque; with `channel` and `account` it makes `conversationId`. */
+  /** The chat, or a room of it (room-address.ts), opaque; with `channel` and `account` it makes `conversationId`. */
   readonly address: string
   readonly conversationId: ConversationId
   /** Unique within (channel, account), the same when the platform delivers again. */
@@ -129,18 +129,42 @@ export type OutboundContent =
   | {
       readonly type: 'edit'
       readonly messageId: string
+      /** The further messages that the text was cut into: all are changed, and become more or fewer as the new text needs. */
+      readonly furtherIds?: readonly string[]
       readonly text: RichText
       readonly buttons?: readonly (readonly OutboundButton[])[]
+      /** What is sent when the message cannot be changed (any more). Default: the text. */
+      readonly instead?: RichText
     }
+  /** Takes earlier messages of ours out of the chat, one in each part; one that is gone already is no fault. */
+  | { readonly type: 'delete'; readonly messageIds: readonly string[] }
   /** The person's command menu; null removes it. */
   | { readonly type: 'menu'; readonly entries: readonly MenuEntry[] | null }
+  | RoomContent
+  /** Puts earlier messages of ours where everybody in the room finds them. Nothing when they are gone. */
+  | { readonly type: 'pin'; readonly messageIds: readonly string[] }
+  /** A sign on somebody's message: what became of it. Nothing on a channel without signs. */
+  | { readonly type: 'mark'; readonly messageId: string; readonly mark: MessageMark }
+
+/** What happens to a room of a group as a whole. A room is opened at an address of `unopenedRoom`. */
+export type RoomContent =
+  | { readonly type: 'open-thread'; readonly title: string }
+  | { readonly type: 'rename-thread'; readonly title: string }
+  | { readonly type: 'close-thread' }
+  | { readonly type: 'reopen-thread' }
+
+/** Kept inside the desk; on its way to the client; arrived there. */
+export type MessageMark = 'noted' | 'under-way' | 'delivered'
 
 export type UnreachableReason = 'blocked' | 'deactivated' | 'unknown-chat' | 'not-a-member'
 
 /** What became of one send. A value, not an exception: the outbox decides by it. */
 export type SendOutcome =
-  /** Accepted. The platform's ids of what now stands in the chat (several for an album, none for a menu). */
-  | { readonly kind: 'sent'; readonly messageIds: readonly string[] }
+  /**
+   * Accepted. The platform's ids of what now stands in the chat (several for an album, none for a menu). `address`: where the room
+   * stands that was opened.
+   */
+  | { readonly kind: 'sent'; readonly messageIds: readonly string[]; readonly address?: string }
   /** Surely not sent; try again, after `afterSeconds` if the platform named a time. `scope` is what the pause holds for. */
   | {
       readonly kind: 'later'
@@ -154,6 +178,8 @@ export type SendOutcome =
   | { readonly kind: 'never'; readonly reason: string; readonly unreachable?: UnreachableReason }
   /** The chat has a new address: send there. */
   | { readonly kind: 'moved'; readonly address: string }
+  /** The group is there, its room is not (any more): surely not sent. */
+  | { readonly kind: 'no-room' }
 
 export interface FetchedFile {
   readonly stream: Readable

@@ -4,6 +4,7 @@ import { isBetterPlan } from './is-better-plan.ts'
 import type { PlanTerms } from './plan-terms.ts'
 import type { Priority } from './priority.ts'
 import { applyEvent, type ClockEvent, type TicketClocks } from './sla.ts'
+import type { SlaClock } from './sla-clock.ts'
 import type { ClockCalendar } from './sla-meter.ts'
 import { isEnded, type TicketStatus } from './ticket.ts'
 
@@ -30,6 +31,9 @@ export type HistoryEntry = { readonly at: Date } & (
   | ({ readonly kind: 'status' } & StatusChange)
   | { readonly kind: 'priority'; readonly to: Priority }
   | { readonly kind: 'plan'; readonly terms: PlanTerms }
+  | { readonly kind: 'merged-away' }
+  /** Another ticket was merged into this one, with these clocks. */
+  | { readonly kind: 'taken-over'; readonly clocks: readonly SlaClock[] }
 )
 
 /** The clocks' events of one entry, in order; none for what moves no clock. */
@@ -51,6 +55,10 @@ export function toClockEvents(entry: HistoryEntry): readonly ClockEvent[] {
       return [{ kind: 'priority', at, priority: entry.to }]
     case 'plan':
       return [{ kind: 'plan', at, terms: entry.terms }]
+    case 'merged-away':
+      return [{ kind: 'merged-away', at }]
+    case 'taken-over':
+      return [{ kind: 'taken-over', at, clocks: entry.clocks }]
   }
 }
 

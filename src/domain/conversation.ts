@@ -1,5 +1,5 @@
 // What a conversation remembers between two messages: the unfinished dialogue and the current ticket.
-import type { AttachmentId, CommentId, ConversationId, ServerId, TicketId } from './ids.ts'
+import type { AttachmentId, CommentId, ContactId, ConversationId, ServerId, TicketId } from './ids.ts'
 import type { Priority } from './priority.ts'
 
 /** A piece of text somebody wrote, and the messages it came in (message ids, "album:<id>"). */
@@ -52,7 +52,44 @@ export interface Answering {
   readonly number: number
 }
 
-export type Dialogue = Draft | ReopenQuestion | Answering
+export type FormName = 'company' | 'contact' | 'engineer' | 'server' | 'plan' | 'broadcast'
+
+export interface FormAnswer {
+  /** Empty: left out. */
+  readonly value: string
+  /** As it is shown. */
+  readonly label: string
+}
+
+/** An admin enters a record, or a broadcast, one question after the other. */
+export interface Form {
+  readonly kind: 'form'
+  /** Short; part of every button, so that an older question's buttons are known as stale. */
+  readonly id: string
+  readonly form: FormName
+  /** The record that is changed, or the company that gets a new one. */
+  readonly target: string | null
+  /** The one field that is asked for, of a record that is there; null: a new one. */
+  readonly only: string | null
+  /** Which question is open; one more than there are: the confirmation. */
+  readonly step: number
+  readonly answers: Readonly<Record<string, FormAnswer>>
+  /** The choices of the open question, as they were shown. */
+  readonly offered: readonly FormAnswer[]
+}
+
+/** A main user was asked something about the company's contacts: the next message answers it. */
+export interface ContactQuestion {
+  readonly kind: 'contact-question'
+  /** Part of the button under the question, so that an old one is known as stale. */
+  readonly id: string
+  readonly asks: 'new-name' | 'new-id' | 'name' | 'telegram' | 'email' | 'emails' | 'request'
+  /** Whom it is about; null for a new contact and for the company. */
+  readonly contactId: ContactId | null
+  readonly name: string | null
+}
+
+export type Dialogue = Draft | ReopenQuestion | Answering | Form | ContactQuestion
 
 export interface Conversation {
   readonly id: ConversationId
@@ -83,7 +120,7 @@ export const currentTicketMinutes = 15
 export const draftReminderMinutes = 30
 /** and dropped, with its text quoted back, this long after the reminder. */
 export const draftKeptMinutes = 24 * 60
-/** An engineer's "Answer" waits this long for the text. */
+/** An engineer's "Answer", an admin's form, and a question to a main user wait this long for the text. */
 export const answeringMinutes = 30
 
 /** The conversation's current ticket, unless it was too long ago. */
@@ -94,7 +131,8 @@ export function currentTicketOf(conversation: Conversation, now: Date): TicketId
 
 /** When a dialogue touched at `now` next needs attention. */
 export function dialogueDue(dialogue: Dialogue, now: Date): Date {
-  const minutes = dialogue.kind === 'answering' ? answeringMinutes : dialogue.reminded ? draftKeptMinutes : draftReminderMinutes
+  const waits = dialogue.kind === 'answering' || dialogue.kind === 'form' || dialogue.kind === 'contact-question'
+  const minutes = waits ? answeringMinutes : dialogue.reminded ? draftKeptMinutes : draftReminderMinutes
   return new Date(now.getTime() + minutes * minute)
 }
 

@@ -10,6 +10,7 @@ export type RefusalCode =
   | 'already-assigned'
   | 'engineer-not-found'
   | 'engineer-ambiguous'
+  | 'engineer-away'
   | 'not-allowed'
   | 'code-invalid'
   | 'code-attempts'
@@ -18,6 +19,13 @@ export type RefusalCode =
   | 'nothing-to-cancel'
   | 'stale-button'
   | 'reason-missing'
+  /** A company's last main user cannot be taken from it in the chat. */
+  | 'last-main-user'
+  /** Said too long ago to be taken out of the client's chat. */
+  | 'cannot-unsay'
+  | 'merge-other-company'
+  /** A duplicate: it lives on in the ticket that it was merged into. */
+  | 'ticket-merged'
   | 'not-found'
   | 'conflict'
   | 'invalid'

@@ -1,13 +1,58 @@
-// Which commands each role finds in its menu, most used first. A check at start refuses a menu entry without a command.
-import type { Role } from './party.ts'
+// Which commands there are, what action each of them is, and in which order people find them in their menus, most used first. Who
+// is offered what follows from the table of permissions: a command that somebody may not use is neither listed nor explained.
+import { type Action, isAllowed, type Role } from './permissions.ts'
 
-const onATicket = ['take', 'assign', 'reply', 'note', 'resolve', 'close', 'reopen', 'priority'] as const
-const engineer = ['queue', 'tickets', 'ticket', ...onATicket, 'why', 'oncall', 'cancel', 'help'] as const
+/** Every command with its action, in the order of the menus. */
+export const commandActions = {
+  new: 'open-ticket',
+  queue: 'read-queue',
+  tickets: 'read-ticket',
+  ticket: 'read-ticket',
+  take: 'take',
+  assign: 'assign',
+  reply: 'reply',
+  note: 'note',
+  waiting: 'reply',
+  resolve: 'resolve',
+  close: 'close',
+  reopen: 'reopen',
+  priority: 'change-priority',
+  find: 'search',
+  remove: 'remove-answer',
+  merge: 'merge',
+  link: 'merge',
+  unlink: 'merge',
+  why: 'give-reason',
+  saved: 'saved-replies',
+  oncall: 'on-call',
+  quiet: 'rest',
+  away: 'rest',
+  back: 'rest',
+  stats: 'stats',
+  company: 'manage-records',
+  contact: 'manage-records',
+  engineer: 'manage-records',
+  import: 'manage-records',
+  broadcast: 'broadcast',
+  plan: 'read-plan',
+  invoices: 'invoices',
+  invoice: 'invoices',
+  hours: 'read-hours',
+  rates: 'read-hours',
+  contacts: 'manage-contacts',
+  settings: 'choose-settings',
+  cancel: 'cancel',
+  help: 'help',
+  start: 'connect',
+} as const satisfies Record<string, Action>
 
-export const menus = {
-  client: ['new', 'tickets', 'ticket', 'close', 'reopen', 'priority', 'plan', 'hours', 'rates', 'cancel', 'help'],
-  finance: ['hours', 'rates', 'help'],
-  engineer,
-  admin: ['queue', 'tickets', 'ticket', ...onATicket, 'why', 'oncall', 'stats', 'cancel', 'help'],
-  stranger: [],
-} as const satisfies Record<Role, readonly string[]>
+export type CommandName = keyof typeof commandActions
+
+/** Tells who one is; nobody looks for it in a menu. */
+type Unlisted = 'start'
+
+/** The commands that somebody with these roles finds in their menu and in /help. */
+export function menuOf(roles: readonly Role[]): readonly Exclude<CommandName, Unlisted>[] {
+  const names = Object.keys(commandActions) as CommandName[]
+  return names.filter((name) => name !== 'start').filter((name) => isAllowed(roles, commandActions[name]))
+}

@@ -5,6 +5,8 @@ export const noticeKinds = [
   'ticket.assigned',
   'ticket.comment',
   'ticket.status',
+  'ticket.merged',
+  'ticket.comment-removed',
   'ticket.priority',
   'ticket.consent',
   'ticket.warning',
@@ -12,12 +14,15 @@ export const noticeKinds = [
   'blocker.call',
   'blocker.acknowledged',
   'on-call.swap',
+  'hand-over',
+  'digest',
   'invoice.issued',
   'invoice.partly-paid',
   'invoice.paid',
   'identity.unlinked',
   'draft.reminder',
   'message.parked',
+  'broadcast',
 ] as const
 
 export type NoticeKind = (typeof noticeKinds)[number]

@@ -1,4 +1,4 @@
-// Who somebody is to the desk, and what they see (RULES 1).
+// Who somebody is to the desk (RULES 1). What they may do stands in permissions.ts.
 import type { CompanyId, ContactId, EngineerId, IdentityId } from './ids.ts'
 import type { Language } from './language.ts'
 
@@ -15,6 +15,10 @@ export interface Contact {
   /** May open and read the company's tickets. Off for a contact that is there for invoices only. */
   readonly loginAccess: boolean
   readonly invoices: boolean
+  /** Groups of notices they do not want (domain/notice-choice). */
+  readonly mutedNotices: readonly string[]
+  /** Whether what they write goes to the current ticket by itself. */
+  readonly currentTicket: boolean
 }
 
 export interface Engineer {
@@ -23,6 +27,8 @@ export interface Engineer {
   readonly name: string
   readonly role: 'engineer' | 'admin'
   readonly language: Language
+  /** Groups of notices they do not want (domain/notice-choice). */
+  readonly mutedNotices: readonly string[]
 }
 
 /** Somebody the desk does not know: is told how to connect, and learns nothing else. */
@@ -32,18 +38,3 @@ export interface Stranger {
 }
 
 export type Party = (Contact | Engineer | Stranger) & { readonly identityId: IdentityId }
-
-/** What a party may do, for commands, menus and notices. A contact for invoices only is "finance". */
-export type Role = 'client' | 'finance' | 'engineer' | 'admin' | 'stranger'
-
-/** The party's role. A contact with login access is a client, also when it gets invoices. */
-export function roleOf(party: Contact | Engineer | Stranger): Role {
-  switch (party.kind) {
-    case 'contact':
-      return party.loginAccess ? 'client' : 'finance'
-    case 'engineer':
-      return party.role
-    case 'stranger':
-      return 'stranger'
-  }
-}

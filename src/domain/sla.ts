@@ -4,6 +4,7 @@ import { isBetterPlan } from './is-better-plan.ts'
 import type { PlanTerms } from './plan-terms.ts'
 import { type Priority, priorities } from './priority.ts'
 import { type ClockKind, cancelClock, type SlaClock, stopClock } from './sla-clock.ts'
+import { giveAwayClocks, takeOverClocks } from './sla-merge.ts'
 import {
   type ClockCalendar,
   lowerMeter,
@@ -36,6 +37,9 @@ export type ClockEvent = { readonly at: Date } & (
   | { readonly kind: 'resolved' }
   | { readonly kind: 'closed' }
   | { readonly kind: 'reopened'; readonly byClient: boolean }
+  /** Merged into another ticket; that one gets what still ran here. */
+  | { readonly kind: 'merged-away' }
+  | { readonly kind: 'taken-over'; readonly clocks: readonly SlaClock[] }
 )
 
 /** A client message behind the one whose clock runs. It is counted from its own time, in case that one needs no answer. */
@@ -105,6 +109,10 @@ export function applyEvent(before: TicketClocks | null, event: ClockEvent, calen
       return state.status === 'ended' ? state : { ...stopWhere(state, () => true, calendar), status: 'ended' }
     case 'reopened':
       return state.status === 'ended' ? reopen(state, event.byClient, calendar) : state
+    case 'merged-away':
+      return giveAwayClocks(state, calendar)
+    case 'taken-over':
+      return takeOverClocks(state, event.clocks)
   }
 }
 

@@ -1,16 +1,22 @@
 // The API as a whole: the token before everything, then the routes of each resource, and the document that describes them.
 
 import { addAttachmentRoutes } from './api/attachments.ts'
+import { addBroadcastRoutes } from './api/broadcasts.ts'
 import { addCalendarRoutes } from './api/calendars.ts'
 import { addCommentRoutes } from './api/comments.ts'
 import { addCompanyRoutes } from './api/companies.ts'
+import { addImportRoutes } from './api/imports.ts'
 import { addInvoiceRoutes } from './api/invoices.ts'
 import { addNotificationRoutes } from './api/notifications.ts'
 import { addOnCallRoutes } from './api/on-call.ts'
 import { addPeopleRoutes } from './api/people.ts'
+import { addSavedReplyRoutes } from './api/saved-replies.ts'
+import { addSearchRoutes } from './api/search.ts'
 import { addStatisticsRoutes } from './api/statistics.ts'
 import { addSubscriptionRoutes } from './api/subscriptions.ts'
+import { addTicketRelationRoutes } from './api/ticket-relations.ts'
 import { addTicketRoutes } from './api/tickets.ts'
+import { mayUseApi } from './api-actions.ts'
 import { createAuthorisation } from './authorise.ts'
 import type { ApiServer, HttpContext } from './http-context.ts'
 import { addOpenApi } from './open-api.ts'
@@ -20,6 +26,11 @@ export function addApiRoutes(app: ApiServer, http: HttpContext): void {
   app.register(
     (scope: ApiServer, _, done) => {
       const authorise = createAuthorisation(http.apiToken)
+      scope.addHook('onRoute', ({ method, url, prefix, config }) => {
+        const [verb] = [method].flat().map((name) => (name === 'HEAD' ? 'GET' : name))
+        if (config?.open === true || mayUseApi(verb ?? '', url.slice(prefix.length))) return
+        throw new Error(`${verb} ${url} has no place in http/api-actions.ts, or nobody may use it`)
+      })
       scope.addHook('onRequest', async (request, reply) => {
         // The document tells what the API is like, nothing of what is in it.
         if (request.routeOptions.config.open !== true) await authorise(request, reply)
@@ -46,12 +57,17 @@ function addResources(scope: ApiServer, http: HttpContext): void {
   addCalendarRoutes(scope, http)
   addPeopleRoutes(scope, http)
   addTicketRoutes(scope, http)
+  addTicketRelationRoutes(scope, http)
+  addSearchRoutes(scope, http)
   addCommentRoutes(scope, http)
   addAttachmentRoutes(scope, http)
   addInvoiceRoutes(scope, http)
   addNotificationRoutes(scope, http)
   addStatisticsRoutes(scope, http)
   addOnCallRoutes(scope, http)
+  addImportRoutes(scope, http)
+  addBroadcastRoutes(scope, http)
+  addSavedReplyRoutes(scope, http)
 }
 
 /** Only JSON is read; an empty body is none, whatever its content type, because some POSTs need nothing said. */

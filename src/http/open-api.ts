@@ -44,10 +44,11 @@ function complete(document: Document): Document {
       operation['operationId'] = nameOperation(method, path)
       operation.responses = { ...nameAnswers(operation.responses ?? {}), default: { $ref: '#/components/responses/Problem' } }
       // Nothing needs to be said to get one.
-      if (path.endsWith('/link-codes')) delete operation['requestBody']
+      if (path.endsWith('/link-codes') || path.endsWith('/stop')) delete operation['requestBody']
       if (method === 'post') {
         operation.parameters = [...(operation.parameters ?? []), { $ref: '#/components/parameters/IdempotencyKey' }]
         if (path.endsWith('/attachments')) operation['requestBody'] = formBody
+        if (path.endsWith('/imports')) operation['requestBody'] = fileBody
       }
     }
   }
@@ -109,6 +110,20 @@ const idempotencyKey = {
   required: false,
   description: 'The same key with the same request is answered as the first time, without a second effect; kept for 48 hours',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
+}
+
+const fileBody = {
+  required: true,
+  content: {
+    'text/csv': { schema: { type: 'string', description: 'UTF-8; commas or semicolons; the first line names the columns' } },
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        required: ['file'],
+        properties: { file: { type: 'string', contentMediaType: 'text/csv' } },
+      },
+    },
+  },
 }
 
 const formBody = {

@@ -17,6 +17,12 @@ export interface SweepDeps {
   readonly remindDialogues: () => Promise<void>
   /** Warns of promises that run out. */
   readonly warnDueClocks: () => Promise<void>
+  /** Says what waited for the end of somebody's quiet hours. */
+  readonly sendDigests: () => Promise<void>
+  /** Has files of records read and taken in, and does not wait for it. */
+  readonly continueImports: () => Promise<void>
+  /** Puts the next messages of a broadcast into the outbox, where there is room for them. */
+  readonly continueBroadcasts: (accounts: readonly string[]) => Promise<void>
 }
 
 const atOnce = 200
@@ -34,4 +40,7 @@ export async function sweep(deps: SweepDeps, busy: ReadonlySet<WorkQueue>): Prom
   await deps.repeatBlockerCalls()
   await deps.remindDialogues()
   await deps.warnDueClocks()
+  await deps.sendDigests()
+  await deps.continueImports()
+  await deps.continueBroadcasts(accounts)
 }

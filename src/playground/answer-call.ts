@@ -60,6 +60,7 @@ export async function runMethod(
 ): Promise<Envelope> {
   try {
     const parameters = readParameters(method.spec, raw, world.strict)
+    world.groupLimit?.(method.name, parameters['chat_id'])
     const run = methods[method.name]
     if (!run && !world.answersUnknown) throw new ApiError(404, 'Not Found: this server does not do this method')
     const result = run ? await run({ world, bot, name: method.name, parameters, files: raw.files, signal }) : true

@@ -3,6 +3,7 @@
 import type { EventEmitter } from 'node:events'
 import type { Clock } from './clock.ts'
 import type { FileShelf } from './file-shelf.ts'
+import type { GroupLimit } from './group-limit.ts'
 import type { Polling } from './polling.ts'
 import type { RecordedCall } from './recorder.ts'
 import type { Message, TelegramChat, User } from './telegram-objects.ts'
@@ -111,6 +112,7 @@ export interface World {
   readonly strict: boolean
   /** Real methods without a function of their own are answered `true`; else 404. */
   readonly answersUnknown: boolean
+  readonly groupLimit?: GroupLimit
 }
 
 export function createChat(world: World, telegram: TelegramChat): Chat {

@@ -1,6 +1,7 @@
 // What all bots of one server share, and forgetting it: the clock, the people, the events, the counting of changes.
 import { EventEmitter } from 'node:events'
 import { createClock } from './clock.ts'
+import { createGroupLimit } from './group-limit.ts'
 import type { Bot, ServerEvents, World } from './state.ts'
 
 export interface WorldOptions {
@@ -11,6 +12,8 @@ export interface WorldOptions {
   readonly maximumMessagesPerChat?: number
   /** Where the ids of every chat begin; 1 if absent. For a bot that remembers the ids of an earlier start. */
   readonly firstMessageId?: number
+  /** What a group takes in a minute; without it there is no limit. */
+  readonly groupMessagesPerMinute?: number
 }
 
 export function createWorld(options: WorldOptions): World {
@@ -18,8 +21,11 @@ export function createWorld(options: WorldOptions): World {
   const events = new EventEmitter<ServerEvents>()
   // Every wait is a listener, and a test may wait for many things at once.
   events.setMaxListeners(0)
+  const clock = createClock()
+  const perMinute = options.groupMessagesPerMinute
   return {
-    clock: createClock(),
+    clock,
+    ...(perMinute === undefined ? {} : { groupLimit: createGroupLimit(clock, perMinute) }),
     events,
     users: new Map(),
     nextMark: () => ++mark,

@@ -11,6 +11,7 @@ import { isEnded, type Ticket } from '../domain/ticket.ts'
 import { assignTicket } from './assign-ticket.ts'
 import type { Desk } from './desk.ts'
 import { endCallFor } from './end-blocker-call.ts'
+import { showInRoom } from './show-in-room.ts'
 
 /**
  * The button. Pressed again by whoever has it, it changes nothing.
@@ -45,5 +46,6 @@ async function acknowledge(tx: Tx, desk: Desk, ticket: Ticket, by: Engineer, at?
   if (ticket.assigneeId === null)
     return assignTicket(tx, desk, { ticketId: ticket.id, engineerId: by.id, by, ...(at === undefined ? {} : { at }) })
   await endCallFor(tx, desk, ticket, by.id, at ?? tx.now)
+  await showInRoom(tx, desk, ticket.id)
   return ticket
 }

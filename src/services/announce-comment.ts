@@ -2,6 +2,7 @@
 
 import type { Tx } from '../db/client.ts'
 import { findEngineer, findParticipants } from '../db/people.ts'
+import type { OutboundButton } from '../domain/channel.ts'
 import type { AttachmentId, CommentId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
@@ -11,6 +12,7 @@ import { say, sayText } from '../texts/render.ts'
 import type { Desk } from './desk.ts'
 import { findAwakeEngineers } from './find-awake-engineers.ts'
 import { notify } from './notify.ts'
+import { tellRoom } from './tell-room.ts'
 
 export interface CommentNews {
   readonly ticket: Ticket
@@ -48,10 +50,14 @@ export async function announceComment(tx: Tx, desk: Desk, news: CommentNews): Pr
     ...notice,
     recipients: others(await responsibleEngineers(tx, desk, news)),
     text: (language) => wordComment(language, news, from),
-    ...(news.internal
-      ? {}
-      : { buttons: (language: Language) => [[{ label: sayText(language, 'button-answer'), data: `t:${number}:answer` }]] }),
+    ...(news.internal ? {} : { buttons: (language: Language) => answerButtons(language, news.ticket.number) }),
   })
+  await tellRoom(tx, desk, { ...news, author: from, byContact: author.kind === 'contact' })
+}
+
+/** What hangs under an engineer's notice of something that can be answered. */
+export function answerButtons(language: Language, number: number): readonly (readonly OutboundButton[])[] {
+  return [[{ label: sayText(language, 'button-answer'), data: `t:${number}:answer` }]]
 }
 
 /** The text of a comment's notice. What is sensitive is never in it. */
@@ -67,11 +73,15 @@ export function wordComment(
   return say(language, news.internal ? 'notice-note' : 'notice-comment', values)
 }
 
-/** The assignee; while there is none, what a client writes reaches every engineer, or those whom a Blocker has called. */
-async function responsibleEngineers(tx: Tx, desk: Desk, news: CommentNews): Promise<readonly Engineer[]> {
+/** The assignee; while there is none, or they are away, what a client writes reaches every engineer, or those whom a Blocker has called. */
+export async function responsibleEngineers(
+  tx: Tx,
+  desk: Desk,
+  news: Pick<CommentNews, 'ticket' | 'author'>,
+): Promise<readonly Engineer[]> {
   if (news.ticket.assigneeId !== null) {
     const assignee = await findEngineer(tx, news.ticket.assigneeId, desk.defaultLanguage)
-    if (assignee !== null) return [assignee]
+    if (assignee !== null && (!assignee.isAway || news.author.kind !== 'contact')) return [assignee]
   }
   return news.author.kind === 'contact' ? findAwakeEngineers(tx, desk, news.ticket) : []
 }

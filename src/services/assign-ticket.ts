@@ -14,6 +14,7 @@ import { endCallFor } from './end-blocker-call.ts'
 import { findPublicAddress } from './find-public-address.ts'
 import { notify } from './notify.ts'
 import { requireAt } from './require-at.ts'
+import { showInRoom } from './show-in-room.ts'
 
 export interface AssignTicket {
   readonly ticketId: TicketId
@@ -51,6 +52,7 @@ export async function assignTicket(tx: Tx, desk: Desk, request: AssignTicket): P
     data: { from: ticket.assigneeId, to: request.engineerId },
   })
   const assigned = { ...ticket, assigneeId: request.engineerId }
+  await showInRoom(tx, desk, ticket.id)
   if (engineer === null) return assigned
   const toldOfCall = isOwnTaking && (await endCallFor(tx, desk, ticket, engineer.id, at))
 

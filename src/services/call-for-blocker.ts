@@ -4,7 +4,7 @@ import { findBlockerCall, findTicketTerms, recordCall, startBlockerCall } from '
 import type { Tx } from '../db/client.ts'
 import { findRota } from '../db/on-call.ts'
 import { skipPlanned } from '../db/outbox.ts'
-import { findEngineers, findReach } from '../db/people.ts'
+import { findReach } from '../db/people.ts'
 import { addTicketEvent } from '../db/tickets.ts'
 import { type Circle, callableHours, callMinutes, callsForBlockers, circleOf, circles } from '../domain/blocker-call.ts'
 import type { AttachmentId, EngineerId } from '../domain/ids.ts'
@@ -15,6 +15,7 @@ import { say, sayText } from '../texts/render.ts'
 import { sayWhen } from '../texts/when.ts'
 import { describeTicket } from './describe-ticket.ts'
 import type { Desk } from './desk.ts'
+import { findPresentEngineers } from './find-awake-engineers.ts'
 import { findCalendar, findCatalogue } from './find-calendar.ts'
 import { findTerms } from './find-terms.ts'
 import { notify } from './notify.ts'
@@ -83,13 +84,13 @@ export async function makeCall(
   return new Set(engineers.map(({ id }) => id))
 }
 
-/** The smallest circle from this one on in which anybody can be reached: a call that nobody hears is none. */
+/** The smallest circle from this one on in which anybody can be reached: a call that nobody hears is none. Nobody who is away is in one. */
 async function findCalled(
   tx: Tx,
   desk: Desk,
   from: Circle,
 ): Promise<{ readonly circle: Circle; readonly engineers: readonly Engineer[] }> {
-  const all = await findEngineers(tx, desk.defaultLanguage)
+  const all = await findPresentEngineers(tx, desk)
   const rota = await findRota(tx, tx.now, new Date(tx.now.getTime() + 1))
   const [first, second] = rungs.map((rung) => onCallAt(rota, rung, tx.now))
   const reach = await findReach(

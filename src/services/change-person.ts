@@ -15,10 +15,11 @@ import {
   updateEngineer,
 } from '../db/person-records.ts'
 import { lockValues } from '../db/value-lock.ts'
+import { type Actor, nameActor } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { CompanyId, ContactId, ConversationId, EngineerId } from '../domain/ids.ts'
 import { chooseLanguage, type Language } from '../domain/language.ts'
-import type { Role } from '../domain/party.ts'
+import { type Role, rolesOfContact } from '../domain/permissions.ts'
 import type { Desk } from './desk.ts'
 import { queueMenu } from './queue-menu.ts'
 import type { ContactFields } from './register-contact.ts'
@@ -26,24 +27,38 @@ import type { EngineerFields } from './register-engineer.ts'
 import { requireFreeAddress } from './require-free-address.ts'
 import { unlinkParty } from './unlink-identity.ts'
 
+const contactRights = ['active', 'loginAccess', 'invoices', 'mainUser', 'telegramId'] as const
+
 /** Absent fields stay as they are. `active: false` takes every access away, and the chats with it. */
-export type ContactChange = Partial<ContactFields & { readonly active: boolean }>
-export type EngineerChange = Partial<EngineerFields & { readonly active: boolean }>
+export type ContactChange = Partial<ContactFields & Choices & { readonly currentTicket: boolean }>
+export type EngineerChange = Partial<EngineerFields & Choices>
+
+interface Choices {
+  readonly active: boolean
+  /** Groups of notices (domain/notice-choice). */
+  readonly mutedNotices: string[]
+}
 
 /** @throws Refusal `not-found`; `conflict`, naming `telegramId` or `whatsapp`. */
-export async function changeContact(tx: Tx, desk: Desk, contactId: ContactId, change: ContactChange): Promise<ContactRecord> {
+export async function changeContact(
+  tx: Tx,
+  desk: Desk,
+  contactId: ContactId,
+  change: ContactChange,
+  by: Actor = { kind: 'api' },
+): Promise<ContactRecord> {
   await lockValues(tx, [`person:${contactId}`])
   const before = await findContactRecord(tx, contactId)
   if (before === null) throw new Refusal('not-found')
   const pin = await changeAddress(tx, desk, { contactId }, before, change)
   const after = await updateContact(tx, contactId, { ...change, ...pin })
-  await recordRights(tx, `contact:${contactId}`, before, after, ['active', 'loginAccess', 'invoices', 'mainUser', 'telegramId'])
-  if (roleOfContact(before) !== roleOfContact(after) || before.language !== after.language) {
+  await recordRights(tx, { by, subject: `contact:${contactId}` }, before, after, contactRights)
+  if (String(rolesOfContact(before)) !== String(rolesOfContact(after)) || before.language !== after.language) {
     const company = after.language === null ? await findCompany(tx, after.companyId as CompanyId) : null
     await renewMenus(
       tx,
       { contactId },
-      roleOfContact(after),
+      rolesOfContact(after),
       chooseLanguage([after.language, company?.language], desk.defaultLanguage),
     )
   }
@@ -56,16 +71,17 @@ export async function changeEngineer(
   desk: Desk,
   engineerId: EngineerId,
   change: EngineerChange,
+  by: Actor = { kind: 'api' },
 ): Promise<EngineerRecord> {
   await lockValues(tx, [`person:${engineerId}`])
   const before = await findEngineerRecord(tx, engineerId)
   if (before === null) throw new Refusal('not-found')
   const pin = await changeAddress(tx, desk, { engineerId }, before, change)
   const after = await updateEngineer(tx, engineerId, { ...change, ...pin })
-  await recordRights(tx, `engineer:${engineerId}`, before, after, ['active', 'role', 'telegramId'])
+  await recordRights(tx, { by, subject: `engineer:${engineerId}` }, before, after, ['active', 'role', 'telegramId'])
   if (before.role !== after.role || before.language !== after.language) {
     const role = after.role === 'admin' ? 'admin' : 'engineer'
-    await renewMenus(tx, { engineerId }, role, chooseLanguage([after.language], desk.defaultLanguage))
+    await renewMenus(tx, { engineerId }, [role], chooseLanguage([after.language], desk.defaultLanguage))
   }
   return after
 }
@@ -100,21 +116,16 @@ async function changeAddress(
   return { telegramPinnedId: null }
 }
 
-function roleOfContact(contact: ContactRecord): Role {
-  if (contact.loginAccess) return 'client'
-  return contact.invoices ? 'finance' : 'stranger'
-}
-
-async function renewMenus(tx: Tx, person: Person, role: Role, language: Language): Promise<void> {
+async function renewMenus(tx: Tx, person: Person, roles: readonly Role[], language: Language): Promise<void> {
   for (const chat of await findLinkedChats(tx, person)) {
-    await queueMenu(tx, { id: chat.id as ConversationId, channel: chat.channel }, { role, language }, `role:${tx.now.getTime()}`)
+    await queueMenu(tx, { id: chat.id as ConversationId, channel: chat.channel }, { roles, language }, `role:${tx.now.getTime()}`)
   }
 }
 
 /** Names and addresses of notices are no rights and are not recorded; who may do what, and under which id, is. */
 async function recordRights<Row extends object>(
   tx: Tx,
-  subject: string,
+  { by, subject }: { readonly by: Actor; readonly subject: string },
   before: Row,
   after: Row,
   fields: readonly (keyof Row & string)[],
@@ -122,5 +133,5 @@ async function recordRights<Row extends object>(
   const changed = fields.filter((field) => before[field] !== after[field])
   if (changed.length === 0) return
   const data = Object.fromEntries(changed.map((field) => [field, `${String(before[field])} -> ${String(after[field])}`]))
-  await addAudit(tx, { actor: 'api', action: 'change-rights', subject, data })
+  await addAudit(tx, { actor: nameActor(by), action: 'change-rights', subject, data })
 }

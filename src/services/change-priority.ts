@@ -17,6 +17,7 @@ import { endNeedlessCall } from './end-blocker-call.ts'
 import { keepHistory } from './keep-clocks.ts'
 import { notify } from './notify.ts'
 import { requireAt } from './require-at.ts'
+import { showInRoom } from './show-in-room.ts'
 
 export interface ChangePriority {
   readonly ticketId: TicketId
@@ -47,6 +48,7 @@ export async function changePriority(tx: Tx, desk: Desk, request: ChangePriority
   await keepHistory(tx, desk, ticket, [{ kind: 'priority', at, to: request.priority }])
   const changed = { ...ticket, priority: request.priority }
   await announcePriority(tx, desk, { before: ticket, after: changed, by: request.by, at })
+  await showInRoom(tx, desk, ticket.id)
   return changed
 }
 

@@ -2,6 +2,7 @@
 
 import type { Tx } from '../db/client.ts'
 import { findEngineer, findParticipants } from '../db/people.ts'
+import { findMergedInto } from '../db/ticket-relations.ts'
 import { addParticipant, addTicketEvent, lockTicket, updateTicket } from '../db/tickets.ts'
 import type { Actor } from '../domain/actor.ts'
 import { actorColumns } from '../domain/actor.ts'
@@ -16,6 +17,7 @@ import { endNeedlessCall } from './end-blocker-call.ts'
 import { keepHistory } from './keep-clocks.ts'
 import { notify } from './notify.ts'
 import { requireAt } from './require-at.ts'
+import { showInRoom } from './show-in-room.ts'
 
 export interface ChangeStatus {
   readonly ticketId: TicketId
@@ -23,16 +25,21 @@ export interface ChangeStatus {
   readonly by: Actor
   readonly reason?: string
   readonly at?: Date
+  /** Nobody is told: whoever asks tells it in their own words. */
+  readonly quietly?: boolean
 }
 
 /**
  * Tells the client's side and the assignee, except whoever did it. The same status again changes nothing.
- * @throws Refusal `ticket-not-found`, `ticket-ended` (closing what is closed), `ticket-not-ended` (reopening what is open).
+ * @throws Refusal `ticket-not-found`, `ticket-ended` (closing what is closed), `ticket-not-ended` (reopening what is open),
+ *   `ticket-merged` (reopening a duplicate).
  */
 export async function changeStatus(tx: Tx, desk: Desk, request: ChangeStatus): Promise<Ticket> {
   const ticket = await lockTicket(tx, request.ticketId)
   if (ticket === null) throw new Refusal('ticket-not-found')
   if (ticket.status === request.status) return ticket
+  const into = isEnded(ticket) && !isEnded(request) ? await findMergedInto(tx, ticket.id) : null
+  if (into !== null) throw new Refusal('ticket-merged', { number: String(ticket.number), into: String(into.number) })
   const at = request.at ?? tx.now
   if (request.at !== undefined) await requireAt(tx, ticket.id, request.at)
   const changed: Ticket = { ...ticket, status: request.status, endedAt: isEnded(request) ? (ticket.endedAt ?? at) : null }
@@ -49,7 +56,8 @@ export async function changeStatus(tx: Tx, desk: Desk, request: ChangeStatus): P
   if (changed.status !== 'open') await endNeedlessCall(tx, desk, ticket, request.by)
   // An engineer who reopens is there; a client who does may be alone with it.
   else if (isEnded(ticket) && request.by.kind !== 'engineer') await callForBlocker(tx, desk, changed, { since: at })
-  await announceStatus(tx, desk, ticket, changed, request, at)
+  if (request.quietly !== true) await announceStatus(tx, desk, ticket, changed, request, at)
+  await showInRoom(tx, desk, ticket.id)
   return changed
 }
 

@@ -17,6 +17,7 @@ import type { Language } from '../domain/language.ts'
 import type { Log } from '../domain/log.ts'
 import { createGrouped } from './grouped.ts'
 import { type Prepared, prepareMessage } from './prepare-message.ts'
+import type { RoomKeeper } from './room-keeper.ts'
 
 export interface ClaimDeps {
   readonly database: Database
@@ -25,6 +26,8 @@ export interface ClaimDeps {
   readonly processNumber: () => number | null
   readonly defaultLanguage: Language
   readonly log: Log
+  /** Absent without an engineers' group. */
+  readonly rooms?: RoomKeeper
 }
 
 /** A message in hand, and what to send for it. */
@@ -75,6 +78,7 @@ async function firstReady(deps: ClaimDeps, tx: Tx, by: Claimant, head: HeadMessa
     if (!(await takeItsPlace(tx, message))) return null
     if (message.push && message.blocked) {
       await failNotices(tx, conversationId)
+      await deps.rooms?.failed(tx, conversationId)
     } else {
       const prepared = await prepare(deps, tx, message)
       if (prepared.kind === 'ready') return { message, content: prepared.content }

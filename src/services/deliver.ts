@@ -1,8 +1,9 @@
 // Says what the outbox holds for one conversation, in order: claim with one statement, send outside any transaction, record. Any
 // number of processes may be at it; a crash at any point loses nothing, and says twice at most the one part in flight.
 
-import type { ClaimedMessage } from '../db/delivery.ts'
+import { type ClaimedMessage, putBack } from '../db/delivery.ts'
 import { type Accepted, clearBlocked, type Recorded, recordAccepted } from '../db/delivery-outcome.ts'
+import { moveConversation } from '../db/move-conversation.ts'
 import { needsPlace, takePlace } from '../db/send-budget.ts'
 import type { Channel, OutboundContent, SendOutcome } from '../domain/channel.ts'
 import type { FileStore } from '../domain/file-store.ts'
@@ -65,15 +66,42 @@ async function deliverMessage(deps: Delivery, { message, content }: Ready, onwar
     }
     const whole = index + 1 === parts.length
     const accepted = { message, partsSent: index + 1, messageIds: outcome.messageIds, whole }
+    if (outcome.address !== undefined) {
+      const id = await openRoom(deps, accepted, message, outcome.address).finally(() => recorded(true))
+      return goOn(deps, id, onwards)
+    }
     // A crash before this is written says the part twice, so it is written first, and alone.
     const { ours, more } = await persist(deps, () => deps.record(accepted)).finally(() => recorded(true))
     if (whole) return finish(deps, message, more, onwards)
     if (!ours) return null
+    if (!message.private) return queueAgain(deps, message, onwards)
     if (needsPlace(message, message.push))
       await persist(deps, () => deps.database.statements((tx) => takePlace(tx, message, message.push)))
   }
   const { more } = await persist(deps, () => deps.record({ message, partsSent: message.partsSent, messageIds: [], whole: true }))
   return finish(deps, message, more, onwards)
+}
+
+/** Its record and its address are one: with one alone, the next message would open a second room. */
+function openRoom(
+  deps: Delivery,
+  accepted: Accepted,
+  { conversationId }: ClaimedMessage,
+  address: string,
+): Promise<ConversationId> {
+  return persist(deps, () =>
+    deps.database.transaction(async (tx) => {
+      if (deps.rooms !== undefined) return deps.rooms.opened(tx, accepted, conversationId, address)
+      await recordAccepted(tx, [accepted])
+      return moveConversation(tx, conversationId, address)
+    }),
+  )
+}
+
+/** A group counts every part: the next one stands in line like any message. */
+async function queueAgain(deps: Delivery, { id, conversationId }: ClaimedMessage, onwards: () => boolean): Promise<Ready | null> {
+  await persist(deps, () => deps.database.statements((tx) => putBack(tx, id, tx.now, { holds: true })))
+  return goOn(deps, conversationId, onwards)
 }
 
 function split(deps: DeliverDeps, message: ClaimedMessage, content: OutboundContent): readonly OutboundContent[] | null {
@@ -104,6 +132,9 @@ function channelOf(deps: DeliverDeps, message: ClaimedMessage): Channel {
 /** The whole message stands in the chat. @returns the next one of the conversation */
 async function finish(deps: Delivery, message: ClaimedMessage, more: boolean, onwards: () => boolean): Promise<Ready | null> {
   if (message.blocked) await persist(deps, () => deps.database.statements((tx) => clearBlocked(tx, message.conversationId)))
+  const { rooms } = deps
+  if (rooms !== undefined && message.kind === 'ticket.comment' && message.contactId !== null)
+    await persist(deps, () => deps.database.statements((tx) => rooms.arrived(tx, message.id)))
   return more ? goOn(deps, message.conversationId, onwards) : null
 }
 
@@ -117,7 +148,7 @@ async function settle(
   const told = 'reason' in outcome ? { ...fields, reason: outcome.reason } : fields
   deps.log.warn({ ...told, outcome: outcome.kind }, 'a message was not sent')
   const id = await persist(deps, () =>
-    deps.database.transaction((tx) => settleUnsent(tx, message, outcome, deps.retryFirstSeconds)),
+    deps.database.transaction((tx) => settleUnsent(tx, message, outcome, deps.retryFirstSeconds, deps.rooms)),
   )
   return goOn(deps, id, onwards)
 }

@@ -1,4 +1,5 @@
 // What the use cases need to know of how this desk is set up. Made once by the roof, passed as a parameter.
+import type { StaffGroup } from '../db/rooms.ts'
 import type { Calendars } from '../domain/calendars.ts'
 import type { Catalogues } from '../domain/catalogue.ts'
 import type { Language } from '../domain/language.ts'
@@ -13,6 +14,8 @@ export interface Desk {
   /** Plans, promises, rates: the vendors' catalogues, and the one that holds for companies that name none. */
   readonly catalogues: Catalogues
   readonly calendars: Calendars
+  /** The engineers' group, with a room for each ticket. Absent: everything is said in private chats only. */
+  readonly staffGroup?: StaffGroup
   /** Where a link code can be redeemed with one tap, per messenger that is on. */
   linksFor(code: string): { readonly telegram?: string; readonly whatsapp?: string }
 }

@@ -1,15 +1,22 @@
 // Makes the PNG of a picture that the desk draws itself. Letters come from a font that is installed with the service, so that
-// a machine without any shows them all the same. What is in the picture is draw-weeks.ts.
+// a machine without any shows them all the same. What is in one is draw-weeks.ts and draw-qr.ts.
 import { fileURLToPath } from 'node:url'
+import { drawQr, type QrPicture } from './draw-qr.ts'
 import { drawWeeks, type WeeksPicture } from './draw-weeks.ts'
 
 /** What can be drawn, as it waits to be drawn. Plain JSON. */
-export type Drawing = { readonly kind: 'weeks' } & WeeksPicture
+export type Drawing = ({ readonly kind: 'weeks' } & WeeksPicture) | ({ readonly kind: 'qr' } & QrPicture)
 
 /** Some ten milliseconds, away from the event loop. @throws for a drawing of another version that is not known any more. */
 export async function drawPicture(drawing: Drawing): Promise<Buffer> {
-  if (drawing.kind !== 'weeks') throw new Error('nobody knows how to draw this')
-  return renderPng(drawWeeks(drawing))
+  switch (drawing.kind) {
+    case 'weeks':
+      return renderPng(drawWeeks(drawing))
+    case 'qr':
+      return renderPng(drawQr(drawing))
+    default:
+      throw new Error('nobody knows how to draw this')
+  }
 }
 
 /** An SVG whose texts are in "PT Sans", regular or bold, as PNG. */

@@ -9,7 +9,7 @@ import { isThanks } from '../domain/is-thanks.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
 import { isEnded } from '../domain/ticket.ts'
 import { addComment } from './add-comment.ts'
-import { announceComment } from './announce-comment.ts'
+import { announceEdit } from './announce-edit.ts'
 import type { Desk } from './desk.ts'
 import { keepHistory } from './keep-clocks.ts'
 
@@ -33,22 +33,13 @@ export async function editComment(tx: Tx, desk: Desk, edit: EditComment): Promis
     return
   }
   const comment = await findComment(tx, subject.commentId)
-  if (comment === null || (comment.contactId ?? comment.engineerId) !== by.id || comment.body === body) return
+  if (comment === null || comment.withdrawn || (comment.contactId ?? comment.engineerId) !== by.id || comment.body === body)
+    return
   await replaceCommentBody(tx, comment, body)
   if (!comment.needsAnswer && !isThanks(body)) {
     const changed = { kind: 'needs-answer', at: tx.now } as const
     await addTicketEvent(tx, ticket.id, { ...changed, by, data: { commentId: comment.id } })
     await keepHistory(tx, desk, ticket, [{ ...changed, commentId: comment.id }])
   }
-  await announceComment(tx, desk, {
-    ticket,
-    commentId: comment.id,
-    dedup: `edit:${edit.key}`,
-    edited: true,
-    author: by,
-    body,
-    internal: comment.internal,
-    sensitive: comment.sensitive,
-    attachmentIds: [],
-  })
+  await announceEdit(tx, desk, { ticket, before: comment, body, author: by, key: edit.key })
 }

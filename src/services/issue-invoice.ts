@@ -9,7 +9,7 @@ import { lockValues } from '../db/value-lock.ts'
 import { type Day, dayAt } from '../domain/day.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { StoredFile } from '../domain/file-store.ts'
-import type { CompanyId } from '../domain/ids.ts'
+import type { AttachmentId, CompanyId } from '../domain/ids.ts'
 import { type InvoiceLine, statusByPayments, toAmountCents } from '../domain/invoice.ts'
 import { sayMoney } from '../texts/money.ts'
 import { say } from '../texts/render.ts'
@@ -45,8 +45,9 @@ export async function issueInvoice(tx: Tx, desk: Desk, request: IssueInvoice): P
   if (totalCents < 0n) throw new Refusal('invalid', { reason: 'total-below-zero' }, 'lines')
   if (totalCents > BigInt(Number.MAX_SAFE_INTEGER)) throw new Refusal('invalid', { reason: 'total-too-large' }, 'lines')
   const issuedOn = dayAt(tx.now)
+  const number = await chooseNumber(tx, request.number, issuedOn)
   const invoice = await insertInvoice(tx, {
-    number: await chooseNumber(tx, request.number, issuedOn),
+    number,
     companyId: request.companyId,
     currency: request.currency,
     status: statusByPayments(totalCents, 0n),
@@ -54,9 +55,10 @@ export async function issueInvoice(tx: Tx, desk: Desk, request: IssueInvoice): P
     dueOn: request.dueOn,
     totalCents,
     pdfKey: request.pdf?.storeKey ?? null,
+    pdfFileId: request.pdf === undefined ? null : await keepDocument(tx, number, request.pdf),
     lines,
   })
-  await announce(tx, desk, invoice, request.pdf)
+  await announce(tx, desk, invoice)
   return invoice
 }
 
@@ -69,12 +71,12 @@ async function chooseNumber(tx: Tx, given: string | undefined, issuedOn: Day): P
   return given
 }
 
-async function announce(tx: Tx, desk: Desk, invoice: Invoice, pdf: StoredFile | undefined): Promise<void> {
-  const { number } = invoice
-  const attachmentIds =
-    pdf === undefined
-      ? []
-      : [await insertStoredFile(tx, { stored: pdf, fileName: `invoice-${number}.pdf`, mediaType: 'application/pdf' })]
+function keepDocument(tx: Tx, number: string, stored: StoredFile): Promise<AttachmentId> {
+  return insertStoredFile(tx, { stored, fileName: `invoice-${number}.pdf`, mediaType: 'application/pdf' })
+}
+
+async function announce(tx: Tx, desk: Desk, invoice: Invoice): Promise<void> {
+  const { number, pdfFileId } = invoice
   await notify(tx, desk, {
     kind: 'invoice.issued',
     dedup: `invoice.issued:${invoice.id}`,
@@ -86,7 +88,7 @@ async function announce(tx: Tx, desk: Desk, invoice: Invoice, pdf: StoredFile | 
         amount: sayMoney(language, invoice.totalCents, invoice.currency),
         due: sayDay(language, invoice.dueOn),
       }),
-    attachmentIds,
+    attachmentIds: pdfFileId === null ? [] : [pdfFileId],
     fileCaption: (language) => say(language, 'invoice-file-caption', { number }),
   })
 }

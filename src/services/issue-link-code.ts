@@ -5,6 +5,7 @@ import { addAudit, type Person } from '../db/identities.ts'
 import { insertLinkCode } from '../db/link-codes.ts'
 import { findContactRecord, findEngineerRecord } from '../db/person-records.ts'
 import { lockValues } from '../db/value-lock.ts'
+import { type Actor, nameActor } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
 import { createLinkCode, hashLinkCode, linkCodeMinutes } from '../domain/link-code.ts'
 import type { Desk } from './desk.ts'
@@ -20,7 +21,7 @@ export interface IssuedCode {
  * The code is known to the caller alone: only its hash is kept. Older unused codes of the same person end here.
  * @throws Refusal `not-found`; `conflict` for somebody inactive, who could not connect with it.
  */
-export async function issueLinkCode(tx: Tx, desk: Desk, person: Person): Promise<IssuedCode> {
+export async function issueLinkCode(tx: Tx, desk: Desk, person: Person, by: Actor = { kind: 'api' }): Promise<IssuedCode> {
   const id = 'contactId' in person ? person.contactId : person.engineerId
   await lockValues(tx, [`person:${id}`])
   const record =
@@ -31,7 +32,7 @@ export async function issueLinkCode(tx: Tx, desk: Desk, person: Person): Promise
   const expiresAt = new Date(tx.now.getTime() + linkCodeMinutes * 60_000)
   await insertLinkCode(tx, person, { hash: hashLinkCode(code), expiresAt })
   await addAudit(tx, {
-    actor: 'api',
+    actor: nameActor(by),
     action: 'issue-link-code',
     subject: `${'contactId' in person ? 'contact' : 'engineer'}:${id}`,
   })

@@ -6,7 +6,8 @@ import { findContact, findEngineer } from '../db/people.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import { Refusal } from '../domain/errors.ts'
 import { hashLinkCode } from '../domain/link-code.ts'
-import { type Contact, type Engineer, type Party, roleOf } from '../domain/party.ts'
+import type { Contact, Engineer, Party } from '../domain/party.ts'
+import { rolesOf } from '../domain/permissions.ts'
 import type { Desk } from './desk.ts'
 import { queueMenu } from './queue-menu.ts'
 import { unlinkParty } from './unlink-identity.ts'
@@ -30,7 +31,7 @@ const attemptsHour = 3600_000
  */
 export async function linkByStoredId(tx: Tx, desk: Desk, chat: LinkingChat): Promise<Contact | Engineer | null> {
   if (chat.party.kind !== 'stranger') {
-    await queueMenu(tx, chat.conversation, { role: roleOf(chat.party), language: chat.party.language }, chat.dedup)
+    await queueMenu(tx, chat.conversation, { roles: rolesOf(chat.party), language: chat.party.language }, chat.dedup)
     return chat.party
   }
   const person = await findPersonByStoredId(tx, chat.conversation.channel, chat.userId, chat.username)
@@ -82,6 +83,6 @@ async function connect(tx: Tx, desk: Desk, chat: LinkingChat, person: Person, ho
     subject: `identity:${party.identityId}`,
     data: { how },
   })
-  await queueMenu(tx, conversation, { role: roleOf(linked), language: linked.language }, chat.dedup)
+  await queueMenu(tx, conversation, { roles: rolesOf(linked), language: linked.language }, chat.dedup)
   return linked
 }

@@ -7,10 +7,12 @@ import { findReach, type Reach } from '../db/people.ts'
 import type { ChannelName, OutboundButton } from '../domain/channel.ts'
 import type { AttachmentId, CommentId, InvoiceId, TicketId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
+import { isSwitchedOff } from '../domain/notice-choice.ts'
 import type { NoticeKind } from '../domain/notification.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
 import { join, type RichText } from '../domain/rich-text.ts'
 import type { Desk } from './desk.ts'
+import { letRest } from './let-rest.ts'
 
 export interface Notice {
   readonly kind: NoticeKind
@@ -18,18 +20,20 @@ export interface Notice {
   readonly dedup: string
   readonly about: { readonly ticketId?: TicketId; readonly commentId?: CommentId; readonly invoiceId?: InvoiceId }
   readonly recipients: readonly (Contact | Engineer)[]
-  readonly text: (language: Language) => RichText
-  readonly buttons?: (language: Language) => readonly (readonly OutboundButton[])[]
+  readonly text: (language: Language, recipient: Contact | Engineer) => RichText
+  readonly buttons?: (language: Language, recipient: Contact | Engineer) => readonly (readonly OutboundButton[])[]
   /** Files that follow the text, with `fileCaption` under them. */
   readonly attachmentIds?: readonly AttachmentId[]
   readonly fileCaption?: (language: Language) => RichText
+  /** Told also to those who have switched its kind off. */
+  readonly always?: boolean
   /** Not before this time. Default: now. */
   readonly dueAt?: Date
 }
 
 /**
- * Queues a notice for every recipient. One without a linked chat stands in the ledger as skipped, with the reason, so
- * that nobody has to guess whether they were told.
+ * Queues a notice for every recipient. One without a linked chat, or who does not want its kind, stands in the ledger as skipped,
+ * with the reason, so that nobody has to guess whether they were told.
  */
 export async function notify(tx: Tx, desk: Desk, notice: Notice): Promise<void> {
   const reach = await findReach(
@@ -39,7 +43,8 @@ export async function notify(tx: Tx, desk: Desk, notice: Notice): Promise<void> 
   const messages: QueuedMessage[] = []
   for (const recipient of notice.recipients) {
     const chat = chooseReach(recipient, reach)
-    messages.push(...(await joinEarlier(tx, desk, notice, recipient, toMessages(notice, recipient, chat))))
+    const made = await joinEarlier(tx, desk, notice, recipient, toMessages(notice, recipient, chat))
+    messages.push(...(await letRest(tx, desk, notice, chat, made)))
   }
   await queueMessages(tx, messages)
 }
@@ -64,7 +69,7 @@ async function joinEarlier(
   if (earlier === null) return messages
   if (earlier.held?.type === 'text') {
     const joined = { ...earlier.held, text: join([earlier.held.text, text.content.text], '\n\n') }
-    if (await replaceQueued(tx, earlier.dedupKey, joined)) return files
+    if (await replaceQueued(tx, earlier.dedupKey, joined, notice.about.commentId)) return files
   }
   const dueAt = new Date(earlier.createdAt.getTime() + desk.noticeJoinSeconds * 1000)
   return messages.map((message) => ({ ...message, dueAt }))
@@ -85,15 +90,15 @@ function toMessages(notice: Notice, recipient: Contact | Engineer, chat: Reach |
     push: true,
     ...notice.about,
     ...(recipient.kind === 'contact' ? { contactId: recipient.id } : { engineerId: recipient.id }),
-    ...(chat === undefined ? { skipped: 'not-connected' } : {}),
+    ...whySkipped(notice, recipient, chat),
     ...(notice.dueAt === undefined ? {} : { dueAt: notice.dueAt }),
   }
   const dedupKey = `${notice.dedup}:${recipient.id}`
-  const buttons = notice.buttons?.(language)
+  const buttons = notice.buttons?.(language, recipient)
   const text: QueuedMessage = {
     ...base,
     dedupKey,
-    content: { type: 'text', text: notice.text(language), ...(buttons === undefined ? {} : { buttons }) },
+    content: { type: 'text', text: notice.text(language, recipient), ...(buttons === undefined ? {} : { buttons }) },
   }
   if (notice.attachmentIds === undefined || notice.attachmentIds.length === 0) return [text]
   const caption = notice.fileCaption?.(language)
@@ -103,4 +108,9 @@ function toMessages(notice: Notice, recipient: Contact | Engineer, chat: Reach |
     content: { type: 'files', attachmentIds: notice.attachmentIds, ...(caption === undefined ? {} : { caption }) },
   }
   return [text, files]
+}
+
+function whySkipped({ kind, always }: Notice, recipient: Contact | Engineer, chat: Reach | undefined): { skipped?: string } {
+  if (chat === undefined) return { skipped: 'not-connected' }
+  return always !== true && isSwitchedOff(recipient, kind) ? { skipped: 'switched-off' } : {}
 }

@@ -10,6 +10,7 @@ import { Refusal } from '../domain/errors.ts'
 import type { AttachmentId, CompanyId, ContactId, ServerId, TicketId } from '../domain/ids.ts'
 import { calendarYears } from '../domain/opening-hours-faults.ts'
 import type { Priority } from '../domain/priority.ts'
+import { join } from '../domain/rich-text.ts'
 import { summarise, summaryLength, type Ticket } from '../domain/ticket.ts'
 import { say, sayText } from '../texts/render.ts'
 import { type BegunCall, callForBlocker } from './call-for-blocker.ts'
@@ -18,6 +19,8 @@ import type { Desk } from './desk.ts'
 import { findTerms } from './find-terms.ts'
 import { keepHistory } from './keep-clocks.ts'
 import { notify } from './notify.ts'
+import { findSuggested, giveButton, saySuggested } from './suggest-assignee.ts'
+import { tellRoomOpened } from './tell-room.ts'
 
 export interface OpenTicket {
   readonly companyId: CompanyId
@@ -68,6 +71,7 @@ export async function openTicket(tx: Tx, desk: Desk, request: OpenTicket): Promi
   await attachFiles(tx, attachmentIds, { ticketId: ticket.id, commentId: null, internal: false })
   const call = await callForBlocker(tx, desk, ticket, { since: openedAt, attachmentIds })
   await pingEngineers(tx, desk, ticket, request, { attachmentIds, call })
+  await tellRoomOpened(tx, desk, ticket, attachmentIds)
   return ticket
 }
 
@@ -98,20 +102,27 @@ async function pingEngineers(
   if (recipients.length === 0) return
   const number = String(ticket.number)
   const details = await describeTicket(tx, desk, ticket)
+  // A Blocker that calls finds its engineer by itself.
+  const suggested = call === null ? await findSuggested(tx, ticket) : null
   await notify(tx, desk, {
     kind: 'ticket.opened',
     dedup: `ticket.opened:${ticket.id}`,
     about: { ticketId: ticket.id },
     recipients,
-    text: (language) => say(language, 'notice-opened', details(language)),
-    buttons: (language) => [
+    text: (language, { id }) => {
+      const opened = say(language, 'notice-opened', details(language))
+      return suggested === null ? opened : join([opened, saySuggested(language, suggested, id)], '\n\n')
+    },
+    buttons: (language, recipient) => [
       [
         { label: sayText(language, 'button-take'), data: `t:${number}:take` },
         { label: sayText(language, 'button-answer'), data: `t:${number}:answer` },
       ],
+      ...(suggested === null ? [] : giveButton(language, ticket, suggested, recipient)),
     ],
     attachmentIds,
     fileCaption: (language) => say(language, 'files-caption', { number }),
+    always: ticket.priority === 'blocker',
     ...(call === null ? {} : { dueAt: call.othersAt }),
   })
 }

@@ -2,7 +2,7 @@
 // Runs in the transaction of the claim, so that a plain text costs no further statement.
 
 import type { Tx } from '../db/client.ts'
-import { type ClaimedMessage, findFiles } from '../db/delivery.ts'
+import { type ClaimedMessage, findFiles, findStanding } from '../db/delivery.ts'
 import type { QueuedContent } from '../db/outbox.ts'
 import type { OutboundContent } from '../domain/channel.ts'
 import { chooseLanguage, type Language } from '../domain/language.ts'
@@ -23,16 +23,35 @@ export async function prepareMessage(tx: Tx, message: ClaimedMessage, otherwise:
       return { kind: 'unreadable' }
     case 'text':
     case 'menu':
+    case 'mark':
+    case 'open-thread':
+    case 'rename-thread':
+    case 'close-thread':
+    case 'reopen-thread':
       return { kind: 'ready', content }
-    case 'edit': {
-      const messageId = message.editTarget
-      const { text, buttons } = content
-      const shown = { text, ...(buttons === undefined ? {} : { buttons }) }
-      return { kind: 'ready', content: messageId === null ? { type: 'text', ...shown } : { type: 'edit', messageId, ...shown } }
-    }
+    case 'edit':
+      return prepareEdit(tx, message, content)
+    case 'pin':
+    case 'delete':
+      return { kind: 'ready', content: { type: content.type, messageIds: await findStanding(tx, message.id) } }
     case 'files':
       return prepareFiles(tx, message, content, otherwise)
   }
+}
+
+async function prepareEdit(
+  tx: Tx,
+  message: ClaimedMessage,
+  content: Extract<QueuedContent, { type: 'edit' }>,
+): Promise<Prepared> {
+  const { text, buttons, whole, instead } = content
+  const [messageId, ...furtherIds] = whole === true ? await findStanding(tx, message.id) : [message.editTarget]
+  const hung = buttons === undefined ? {} : { buttons }
+  if (messageId === undefined || messageId === null)
+    return { kind: 'ready', content: { type: 'text', text: instead ?? text, ...hung } }
+  const further = whole === true ? { furtherIds: furtherIds.filter((id) => id !== null) } : {}
+  const anew = instead === undefined ? {} : { instead }
+  return { kind: 'ready', content: { type: 'edit', messageId, text, ...hung, ...further, ...anew } }
 }
 
 async function prepareFiles(

@@ -6,6 +6,7 @@ import type { Tx } from '../db/client.ts'
 import { type CommentRow, findLatestComments } from '../db/comments.ts'
 import { findEngineer, findParticipants, findReach } from '../db/people.ts'
 import { findDueClock } from '../db/queue.ts'
+import { findRelatedTickets, findRemovedAnswers, type RelatedTicket } from '../db/ticket-relations.ts'
 import { countTicketEvents } from '../db/tickets.ts'
 import type { Language } from '../domain/language.ts'
 import { planOf } from '../domain/plan-terms.ts'
@@ -30,6 +31,10 @@ export interface TicketView {
   readonly deal: TicketDeal
   /** For engineers: the call for a Blocker that runs, or was acknowledged, and by whom. */
   readonly call: (BlockerCall & { readonly engineer: string | null }) | null
+  /** Duplicates and linked tickets; for a client only those of the company. */
+  readonly related: readonly RelatedTicket[]
+  /** For engineers: answers that were taken back, and by whom. */
+  readonly removed: readonly { readonly name: string; readonly at: Date }[]
   /** Names of participants who blocked the bot: they do not see what is written. */
   readonly blocked: readonly string[]
   /** Messages about this ticket that could not be delivered. */
@@ -38,11 +43,15 @@ export interface TicketView {
 
 /** @param options `internal`: with what only engineers may see. */
 export async function readTicket(tx: Tx, desk: Desk, ticket: Ticket, options: { internal: boolean }): Promise<TicketView> {
-  const files = await findTicketFiles(tx, ticket.id, options.internal)
+  const related = await findRelatedTickets(tx, ticket.id)
+  const merged = related.filter(({ relation }) => relation === 'merged').map(({ id }) => id)
+  const files = await findTicketFiles(tx, [ticket.id, ...merged], options.internal)
   return {
+    related: related.filter(({ companyId }) => options.internal || companyId === ticket.companyId),
+    removed: options.internal ? await findRemovedAnswers(tx, ticket.id) : [],
     details: await describeTicket(tx, desk, ticket),
     address: ticket.assigneeId === null ? null : await findPublicAddress(tx, ticket.assigneeId),
-    comments: await findLatestComments(tx, ticket.id, { limit: 5, internal: options.internal }),
+    comments: await findLatestComments(tx, ticket.id, { limit: 5, internal: options.internal, alsoOf: merged }),
     files: files.length,
     promise: options.internal ? await findPromise(tx, desk, ticket) : null,
     deal: await readTicketDeal(tx, desk, ticket),

@@ -2,7 +2,9 @@
 
 import type { Tx } from '../db/client.ts'
 import { type CompanyRow, findCompany, findCompanyByExternalId, insertCompany, updateCompany } from '../db/companies.ts'
+import { addAudit } from '../db/identities.ts'
 import { lockValues } from '../db/value-lock.ts'
+import { type Actor, nameActor } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { CompanyId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
@@ -27,10 +29,28 @@ export async function registerCompany(tx: Tx, fields: CompanyFields): Promise<Co
 }
 
 /** @throws Refusal `not-found`; `conflict`, naming `externalId`. */
-export async function changeCompany(tx: Tx, id: CompanyId, change: Partial<CompanyFields>): Promise<CompanyRow> {
-  if ((await findCompany(tx, id)) === null) throw new Refusal('not-found')
+export async function changeCompany(
+  tx: Tx,
+  id: CompanyId,
+  change: Partial<CompanyFields>,
+  by: Actor = { kind: 'api' },
+): Promise<CompanyRow> {
+  const before = await findCompany(tx, id)
+  if (before === null) throw new Refusal('not-found')
   await requireFreeExternalId(tx, change.externalId ?? null, id)
-  return updateCompany(tx, id, change)
+  const after = await updateCompany(tx, id, change)
+  await recordAddresses(tx, by, before, after)
+  return after
+}
+
+/** Where notices go is in the audit, with what it was before: whoever turns them to another address takes them away. */
+async function recordAddresses(tx: Tx, by: Actor, before: CompanyRow, after: CompanyRow): Promise<void> {
+  const sides = (row: CompanyRow) => ({ emails: row.emails.join(', '), requestEmail: row.requestEmail ?? '' })
+  const [was, is] = [sides(before), sides(after)]
+  const changed = (['emails', 'requestEmail'] as const).filter((field) => was[field] !== is[field])
+  if (changed.length === 0) return
+  const data = Object.fromEntries(changed.map((field) => [field, `${was[field]} -> ${is[field]}`]))
+  await addAudit(tx, { actor: nameActor(by), action: 'change-addresses', subject: `company:${after.id}`, data })
 }
 
 async function requireFreeExternalId(tx: Tx, externalId: string | null, self: CompanyId | null): Promise<void> {

@@ -4,6 +4,7 @@ import type { Tx } from '../db/client.ts'
 import { findCompany } from '../db/companies.ts'
 import { addAudit } from '../db/identities.ts'
 import { type ContactRecord, insertContact } from '../db/person-records.ts'
+import { type Actor, nameActor } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { CompanyId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
@@ -27,13 +28,18 @@ export interface ContactFields {
 }
 
 /** @throws Refusal `not-found` for the company; `conflict`, naming `telegramId` or `whatsapp`. */
-export async function registerContact(tx: Tx, companyId: CompanyId, fields: ContactFields): Promise<ContactRecord> {
+export async function registerContact(
+  tx: Tx,
+  companyId: CompanyId,
+  fields: ContactFields,
+  by: Actor = { kind: 'api' },
+): Promise<ContactRecord> {
   if ((await findCompany(tx, companyId)) === null) throw new Refusal('not-found')
   await requireFreeAddress(tx, fields, null)
   const contact = await insertContact(tx, { ...fields, companyId })
   const { mainUser, loginAccess, invoices } = fields
   await addAudit(tx, {
-    actor: 'api',
+    actor: nameActor(by),
     action: 'register',
     subject: `contact:${contact.id}`,
     data: { mainUser: String(mainUser), loginAccess: String(loginAccess), invoices: String(invoices) },

@@ -3,6 +3,7 @@
 import type { Tx } from '../db/client.ts'
 import { addAudit } from '../db/identities.ts'
 import { type EngineerRecord, insertEngineer } from '../db/person-records.ts'
+import { type Actor, nameActor } from '../domain/actor.ts'
 import type { Language } from '../domain/language.ts'
 import { requireFreeAddress } from './require-free-address.ts'
 
@@ -20,9 +21,14 @@ export interface EngineerFields {
 }
 
 /** @throws Refusal `conflict`, naming `telegramId` or `whatsapp`. */
-export async function registerEngineer(tx: Tx, fields: EngineerFields): Promise<EngineerRecord> {
+export async function registerEngineer(tx: Tx, fields: EngineerFields, by: Actor = { kind: 'api' }): Promise<EngineerRecord> {
   await requireFreeAddress(tx, fields, null)
   const engineer = await insertEngineer(tx, fields)
-  await addAudit(tx, { actor: 'api', action: 'register', subject: `engineer:${engineer.id}`, data: { role: fields.role } })
+  await addAudit(tx, {
+    actor: nameActor(by),
+    action: 'register',
+    subject: `engineer:${engineer.id}`,
+    data: { role: fields.role },
+  })
   return engineer
 }

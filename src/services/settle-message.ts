@@ -11,11 +11,13 @@ import {
   markBlocked,
   recordDelay,
   recordFailure,
+  recordNeedless,
 } from '../db/delivery-outcome.ts'
 import { moveConversation } from '../db/move-conversation.ts'
 import { pauseSending } from '../db/send-budget.ts'
 import type { SendOutcome } from '../domain/channel.ts'
 import type { ConversationId } from '../domain/ids.ts'
+import type { RoomKeeper } from './room-keeper.ts'
 
 export type Unsent = Exclude<SendOutcome, { kind: 'sent' }>
 
@@ -25,6 +27,8 @@ const longestWait = 3600 * second
 const longestAccountWait = 30 * second
 /** Given up after a day of vain tries, or after this many. Waits that the platform named count towards neither. */
 const patience = { hours: 24, tries: 40 }
+/** A group that takes nothing (the bot was removed, or may not open topics) is asked again after this. */
+const groupPause = 600 * second
 
 /**
  * Writes down what became of a message that was not sent.
@@ -35,8 +39,16 @@ export async function settleUnsent(
   message: ClaimedMessage,
   outcome: Unsent,
   retryFirstSeconds: number,
+  rooms?: RoomKeeper,
 ): Promise<ConversationId> {
-  if (outcome.kind === 'never') return giveUp(tx, message, outcome)
+  if (outcome.kind === 'no-room') return healRoom(tx, message, rooms)
+  if (outcome.kind === 'never') {
+    const id = isGroupAway(message, outcome)
+      ? await waitForGroup(tx, message, outcome.reason)
+      : await giveUp(tx, message, outcome)
+    await rooms?.failed(tx, id)
+    return id
+  }
   if (outcome.kind === 'moved') return move(tx, message, outcome.address)
   if (outcome.kind === 'later' && outcome.afterSeconds !== undefined) {
     const wait = outcome.afterSeconds * second
@@ -60,6 +72,29 @@ async function giveUp(tx: Tx, message: ClaimedMessage, outcome: Extract<Unsent, 
     await failNotices(tx, message.conversationId)
   }
   return message.conversationId
+}
+
+/** Not this message is at fault: rooms wait, and everything goes on in private chats. */
+function isGroupAway(message: ClaimedMessage, { unreachable }: Extract<Unsent, { kind: 'never' }>): boolean {
+  return (
+    !message.private && message.kind.startsWith('room.') && (unreachable !== undefined || message.content?.type === 'open-thread')
+  )
+}
+
+async function waitForGroup(tx: Tx, message: ClaimedMessage, reason: string): Promise<ConversationId> {
+  const next: Delay = { outcome: 'later', reason, dueAt: after(tx, groupPause) }
+  await delay(tx, message, await countFailures(tx, message.id), next)
+  await pause(tx, message, 'conversation', groupPause)
+  return message.conversationId
+}
+
+/** What was to change the looks of a room that is gone falls away with it; anything else is said in the new one. */
+async function healRoom(tx: Tx, message: ClaimedMessage, rooms: RoomKeeper | undefined): Promise<ConversationId> {
+  const healed = (await rooms?.heal(tx, message.conversationId)) ?? null
+  if (healed === null) await recordFailure(tx, message, 'no-room')
+  else if (message.content?.type !== 'text' && message.content?.type !== 'files') await recordNeedless(tx, message, 'no-room')
+  else await delay(tx, message, await countFailures(tx, message.id), { outcome: 'moved', reason: 'no-room', dueAt: tx.now })
+  return healed ?? message.conversationId
 }
 
 async function move(tx: Tx, message: ClaimedMessage, address: string): Promise<ConversationId> {

@@ -38,7 +38,7 @@ export async function unlinkParty(
     await queueMenu(
       tx,
       { id: chat.conversationId, channel: chat.channel },
-      { role: 'stranger', language: desk.defaultLanguage },
+      { roles: ['stranger'], language: desk.defaultLanguage },
       dedup,
     )
   }

@@ -17,6 +17,7 @@ import type { Desk } from './desk.ts'
 import { findAwakeEngineers } from './find-awake-engineers.ts'
 import { findCalendars } from './keep-clocks.ts'
 import { notify } from './notify.ts'
+import { showInRoom } from './show-in-room.ts'
 
 export interface WarnDeps {
   readonly database: Database
@@ -97,6 +98,7 @@ async function announceWarning(
       ],
     ],
   })
+  await showInRoom(tx, desk, ticket.id)
 }
 
 /**

@@ -20,6 +20,20 @@ invoice-file-caption = Invoice { $number }
 invoice-partly-paid = Payment received: { $amount } for invoice <b>{ $number }</b>. Still open: { $rest }, due on { $due }.
 invoice-paid = Payment received: { $amount }. Invoice <b>{ $number }</b> is paid in full. Thank you.
 invoice-overpaid = Payment received: { $amount }. Invoice <b>{ $number }</b> is paid in full, and { $over } more came in than was due.
+invoice-not-found = I find no invoice { $number } of your company. /invoices shows them.
+invoice-which = Which invoice? Put its number after the command, for example /invoice 2026-00001.
+invoices-none = Your company has no invoices here yet.
+invoices-title = <b>Invoices</b>, newest first:
+invoices-line = <b>{ $number }</b>, { $issued }: { $amount }, { $status }
+invoice-heading = Invoice <b>{ $number }</b> of { $issued }: { $amount }, { $status }
+invoice-line = { $description }: { $quantity } × { $price } = { $amount }
+invoice-lines-more = … and more; the document has all lines.
+invoice-no-document = There is no document for it here. If you need one, write to the one who invoices you.
+invoice-status-issued = to be paid by { $due }
+invoice-status-partly-paid = partly paid, { $rest } by { $due }
+invoice-status-paid = paid
+invoice-status-overdue = ⚠ overdue since { $due }
+invoice-status-cancelled = cancelled
 
 ## words
 
@@ -57,6 +71,26 @@ button-answer = Answer the client
 button-have = I have it
 button-oncall-take = I take over until { $until }
 button-oncall-undo = Take that back
+button-back = ‹ Back
+button-contacts-add = Add a contact
+button-contacts-emails = Notice addresses
+button-contacts-request = Request Email
+button-contacts-no-id = Without an ID
+button-contact-login-on = Allow tickets
+button-contact-login-off = No tickets any more
+button-contact-invoices-on = Send invoices
+button-contact-invoices-off = No invoices any more
+button-contact-main-on = Make a main user
+button-contact-main-off = No main user any more
+button-contact-notices = What they are told
+button-contact-name = Change the name
+button-contact-telegram = Change the Telegram ID
+button-contact-email = Change the e-mail
+button-contact-code = New link to connect
+button-contact-remove = Remove
+button-contact-remove-yes = Yes, remove
+button-settings-current-on = Follow the current ticket: on
+button-settings-current-off = Follow the current ticket: off
 
 ## menu
 
@@ -67,6 +101,10 @@ menu-close = Close a ticket: /close 12345
 menu-reopen = Reopen a ticket: /reopen 12345
 menu-priority = Change a priority: /priority 12345 high
 menu-hours = Are we open? Working hours and holidays
+menu-invoices = Your company's invoices
+menu-invoice = Show an invoice: /invoice 2026-00001
+menu-contacts = Your company's contacts and addresses
+menu-settings = Language, and what you are told
 menu-plan = Your support plan and what it includes
 menu-rates = Prices of work
 menu-cancel = Drop what is unfinished
@@ -415,6 +453,75 @@ rates-incident-development = A request outside a packet, development, up to { $h
 rates-plan = What your plan { $plan } includes costs nothing more. /plan shows it. Mending a bug of ours is free.
 rates-no-plan = Work without a plan starts after you agree to its price. Mending a bug of ours is free.
 
+## contacts, kept by the main user
+
+contacts-title = <b>{ $company }</b>: your contacts
+contacts-line = { $name }: { $rights }
+contacts-more = … and more. /contacts and a part of a name finds the others.
+contacts-nobody = No contact is called “{ $word }”.
+contacts-emails = Support notices by e-mail: { $emails }
+contacts-request = Development requests (Request Email): { $email }
+contacts-none = none
+contact-title = <b>{ $name }</b>
+contact-email = E-mail: { $email }
+contact-telegram = Telegram ID: { $id }
+contact-connected = Connected to this bot.
+contact-blocked = ⚠ Connected, but has blocked this bot and sees nothing.
+contact-not-connected = Not connected yet.
+contact-rights = May: { $rights }
+right-main = main user
+right-tickets = tickets
+right-invoices = invoices
+right-none = nothing yet
+contact-notices = <b>{ $name }</b> is told:
+contact-removal = Remove <b>{ $name }</b>? Their chat is disconnected at once, and they are told nothing any more. What they wrote stays on the tickets.
+contact-removed = <b>{ $name }</b> is removed and disconnected. What they wrote stays on the tickets.
+contact-added = <b>{ $name }</b> is added.
+contact-code = For <b>{ $name }</b>, to hand over: { $link }
+    It connects one chat, once, within 15 minutes. Do not open it yourself: it would connect your own chat to that contact.
+contact-ask-name = What is the new contact's name? /cancel stops it.
+contact-ask-rename = What should <b>{ $name }</b> be called? /cancel stops it.
+contact-ask-id = <b>{ $name }</b>: which Telegram ID or @username? A person sees their ID when they write to this bot. Without one, they connect with a link.
+contact-ask-telegram = <b>{ $name }</b>: which Telegram ID or @username? Another one than now disconnects the chat. A dash (-) clears it, /cancel stops it.
+contact-ask-email = <b>{ $name }</b>: which e-mail address? A dash (-) clears it, /cancel stops it.
+contacts-ask-emails = Write the addresses for support notices, four at most, with spaces between. A dash (-) clears them, /cancel stops it.
+contacts-ask-request = Write the address for development requests. A dash (-) clears it, /cancel stops it.
+contacts-fault-name = A name is one line, up to 200 characters. Please write it again.
+contacts-fault-telegram = “{ $word }” is neither a Telegram ID (digits) nor a @username. Please write it again.
+contacts-fault-email = “{ $word }” is no e-mail address. Please write it again.
+contacts-fault-emails = At most four addresses are kept. Please write them again.
+contacts-taken = That ID cannot be used here. Please check it, or ask our support.
+contacts-stopped = Nothing was changed.
+contacts-unfinished = A ticket is unfinished here. Send it or /cancel it first.
+refusal-last-main-user = Your company needs a main user. Make somebody else one first.
+
+## settings
+
+settings-title = <b>Your settings</b>
+settings-language = Language: { $language }
+settings-told = You are told:
+settings-on = ✅ { $group }
+settings-off = ▫ { $group }: off
+settings-fixed = 🔒 { $group }: always told
+settings-current-on = What you write soon after a message about a ticket goes to that ticket by itself.
+settings-current-off = What you write goes to a ticket only when you reply to one of its messages, or write its number.
+language-en = English
+language-lt = Lithuanian
+notice-group-answers = answers to your tickets
+notice-group-status = a ticket is resolved, closed or waits
+notice-group-assigned = who works on a ticket
+notice-group-priority = changes of priority
+notice-group-invoices = new invoices
+notice-group-payments = payments received
+notice-group-work = what happens on your tickets
+notice-group-calls = Blocker calls and the rota
+notice-group-opened = new tickets (Blockers always)
+notice-group-warnings = warnings of due answers
+notice-group-consents = clients who agree to a price
+follow-up-here = <b>#{ $number }</b> { $summary }. To add to it, reply to this message.
+receipt-reply = To add to it, reply to this message or write #{ $number }.
+ticket-created-alone = Ticket <b>#{ $number }</b> is open: { $summary } ({ $priority }). Our engineers have it; the answer comes here.
+
 ## statistics
 
 stats-title = <b>{ $month }</b>
@@ -459,6 +566,103 @@ why-ask = Write the reason after the number: /why { $number } text
 why-nothing = <b>#{ $number }</b>: no promise was missed there.
 why-noted = <b>#{ $number }</b>: the reason is noted and stands in the statistics.
 
+## engineer's comfort: rest, suggestions, saved replies, waiting
+
+menu-quiet = Quiet hours: /quiet 22:00-07:00, /quiet off
+menu-away = Away, tickets handed over: /away until mon 08:00
+menu-back = Back again
+menu-saved = Saved replies: /saved 12345
+menu-waiting = Ask the client and wait: /waiting 12345 text
+button-give = Give to { $engineer }
+button-give-number = #{ $number } → { $engineer }
+button-take-number = I take #{ $number }
+suggested = Suggested: <b>{ $engineer }</b>
+suggested-you = Suggested: <b>you</b>
+suggested-in-queue = suggested: { $engineer }
+suggested-in-queue-away = { $engineer } (away)
+engineer-given = <b>#{ $number }</b> now belongs to { $engineer }: { $summary }
+quiet-now = Your quiet hours: <b>{ $hours }</b>. Ordinary notices wait until they end and come as one message; calls for a Blocker come through.
+    To change them: /quiet 22:00-07:00. To end them: /quiet off.
+quiet-none = You have no quiet hours: notices come as they happen. With /quiet 22:00-07:00 they wait and come as one message; calls for a Blocker come through.
+quiet-set = Quiet hours: <b>{ $hours }</b>, Vilnius time. Ordinary notices wait until they end and come as one message; calls for a Blocker come through.
+quiet-off = Quiet hours are off. What waited comes now.
+quiet-form = Write them like this: /quiet 22:00-07:00, or /quiet off.
+away-set = You are away until <b>{ $until }</b>. Nobody pings you, and you are not suggested for tickets. /back ends it.
+away-set-open = You are away. Nobody pings you, and you are not suggested for tickets. /back ends it.
+away-tickets = { $count ->
+    [one] Your open ticket, and who could take it:
+   *[other] Your { $count } open tickets, and who could take them:
+}
+away-tickets-none = You have no open tickets: nothing to hand over.
+away-shift = ⚠ You are on call ({ $rung }) from { $from }. Somebody has to take over: /oncall swap name { $example }
+away-fault-form = Write until when: /away until mon 08:00. Days may also be tomorrow, 28.11 or 2026-11-28; /away alone holds until /back.
+away-fault-day = “{ $word }” is no day that exists. Write it like mon, tomorrow, 28.11 or 2026-11-28.
+away-fault-time = “{ $word }” is no time of day. Write it like 08:00.
+away-fault-past = That is over already.
+away-fault-long = That is longer than a year. /away alone holds until you say /back.
+back-set = Welcome back. You hear of everything again.
+back-tickets = { $count ->
+    [one] You have { $count } open ticket:
+   *[other] You have { $count } open tickets:
+}
+rest-ticket = <b>#{ $number }</b> { $priority } · { $summary }
+rest-ticket-suggested = <b>#{ $number }</b> { $priority } · { $summary } → { $engineer }
+notice-hand-over = { $engineer } is away until { $until }. You are suggested for:
+notice-hand-over-open = { $engineer } is away. You are suggested for:
+digest-title = { $count ->
+    [one] Your quiet hours are over. { $count } message waited:
+   *[other] Your quiet hours are over. { $count } messages waited:
+}
+digest-ticket = <b>#{ $number }</b> { $priority } · { $summary }: { $happened }. Now { $status }, { $assignee }.
+digest-more = { $count ->
+    [one] and { $count } more ticket; /queue shows all.
+   *[other] and { $count } more tickets; /queue shows all.
+}
+digest-opened = new
+digest-assigned = given to you
+digest-comments = { $count ->
+    [one] { $count } comment
+   *[other] { $count } comments
+}
+digest-status = another status
+digest-priority = another priority
+digest-warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+digest-other = { $count ->
+    [one] { $count } other message
+   *[other] { $count } other messages
+}
+saved-none = There are no saved replies yet. Add one: /saved add greeting Hello { $placeholders }, we are looking into it.
+saved-list = Saved replies. With a ticket's number they are shown filled in, each with a button that sends it: /saved 12345
+saved-for = <b>#{ $number }</b>, to { $client }. A button sends what is shown to the client.
+saved-for-nobody = <b>#{ $number }</b>. A button puts what is shown on the ticket.
+saved-line = <b>{ $name }</b> ({ $languages }): { $text }
+saved-filled = <b>{ $name }</b>: { $text }
+saved-filled-fallback = <b>{ $name }</b>, in { $language }, for there is no text in { $wanted }: { $text }
+saved-how = /saved add name text, /saved change name text, /saved remove name; put { $languages } before the text for a language. Filled in by themselves: { $placeholders }
+saved-more = And more; by name: /saved { $number } name
+saved-fallback = There is no “{ $name }” in { $wanted }, so it went in { $language }.
+saved-sent-before = <b>#{ $number }</b>: that was sent already. /saved { $number } offers it again.
+saved-added = “{ $name }” is saved in { $language }.
+saved-changed = “{ $name }” in { $language } now says:
+    { $text }
+saved-removed = “{ $name }” in { $language } is gone. It said:
+    { $text }
+saved-unknown = There is no saved reply “{ $name }”. /saved shows them.
+saved-there-already = There is a “{ $name }” in { $language } already. To change it: /saved change { $name } text
+saved-name-wrong = A name is one word of letters and digits, up to 30: /saved add greeting Hello, we are looking into it.
+saved-text-missing = Write the text after the name: /saved add { $name } Hello, we are looking into it.
+saved-text-long = That is too long to be saved: up to 3000 characters.
+saved-placeholders-unknown = Nothing is known to fill in for { $words }. There are: { $placeholders }
+waiting-set = <b>#{ $number }</b>: your question is on its way, and the ticket waits for the client.
+stale-ticket-draft = That is ticket <b>#{ $number }</b> already.
+stale-draft-over = That draft is over. Its text was quoted back to you above; write again whenever you need us.
+stale-question-over = That question is over. Write what is wrong, or the ticket's number, and it goes on from there.
+stale-comment-back = That message was taken off its ticket already.
+refusal-engineer-away = { $engineer } is away. /queue says who else could take it.
+
 ## refusals
 
 message-parked = I could not process your last message. It is kept, and our administrators know. If it is urgent, please write it again in other words.
@@ -475,8 +679,309 @@ refusal-code-attempts = Too many wrong codes. Please try again in an hour with a
 refusal-summary-missing = Please write a line about what is wrong first.
 refusal-text-missing = Write the text after the number: /note { $number } text
 refusal-nothing-to-cancel = There is nothing unfinished here.
-refusal-stale-button = This button is from before and does nothing any more. /tickets shows how things stand.
+refusal-stale-button = This button is from before and does nothing any more.
 refusal-reason-missing = A lower priority needs a reason. Write it at the end: /priority 12345 low reason
 refusal-not-found = That is not there any more.
 refusal-invalid = That cannot be done like this.
 refusal-conflict = That changed meanwhile. Please look again.
+
+## the engineers' group: a topic for each ticket
+
+room-title = { $state }{ $mark } #{ $number } { $company }: { $summary }
+room-state-new = 🆕
+room-state-taken = 🔧
+room-state-waiting = ⏳
+room-state-ended = ✅
+room-mark-blocker = 🟥
+room-mark-high = 🟧
+room-mark-medium = 🟨
+room-mark-low = 🟦
+room-status-open = open
+room-status-waiting = waiting for the client
+room-status-resolved = resolved
+room-status-closed = closed
+room-card = { $mark } <b>#{ $number }</b> { $summary }
+    <b>{ $priority }</b>, { $status }, { $assignee }
+    { $company }, { $contact }
+    { $server }
+room-rule = <i>What you write here stays inside. A reply to the client's message, or /reply, goes to the client.</i>
+room-new = { $mark } New: <b>#{ $number }</b> { $company }, { $contact }
+    { $summary }
+room-history = This topic was deleted, and the ticket goes on: it was opened on { $opened }, { $comments ->
+    [0] nothing was written since.
+    [one] one comment is on it.
+   *[other] { $comments } comments are on it.
+} /ticket { $number } shows the latest.
+room-client = 💬 <b>{ $author }</b>:
+    { $body }
+room-answered = ➡️ <b>{ $author }</b> to the client:
+    { $body }
+room-noted = 🔒 <b>{ $author }</b> (internal):
+    { $body }
+room-changed = ✏️ <b>{ $author }</b> changed a message. It now says:
+    { $body }
+room-sensitive = <b>{ $author }</b> left sensitive information. It is kept encrypted and is not shown here.
+room-files = <b>{ $author }</b> sent:
+room-ask = ❓ Reply to this message with your question. It goes to the client, and <b>#{ $number }</b> waits for the answer.
+room-answer = ➡️ Reply to this message with your answer. It goes to the client of <b>#{ $number }</b>.
+room-hand-over = Who takes over <b>#{ $number }</b>?
+room-failed = ⚠️ { $contact } did not get your message: { $reason }.
+room-failed-blocked = the bot is blocked there
+room-failed-never = the messenger refused it ({ $reason })
+room-retried = Sent again to { $contact }.
+button-hand-over = Hand over
+button-ask-client = Ask client
+button-waiting = Waiting
+button-go-on = Go on
+button-set-priority = Priority
+button-resolve = Resolve
+button-retry = Retry
+
+## records (administrators)
+
+menu-company = Companies: find, add, change: /company name
+menu-contact = Contacts of clients: find, add, change: /contact name
+menu-engineer = Engineers: find, add, change: /engineer name
+menu-import = Companies, contacts, servers from a file
+menu-broadcast = One message to many clients
+word-yes = yes
+word-no = no
+word-today = today
+field-company = Company
+field-name = Name
+field-externalId = External ID
+field-emails = Notice addresses
+field-requestEmail = Request Email
+field-email = E-mail
+field-telegramId = Telegram
+field-whatsapp = WhatsApp
+field-language = Language
+field-timeZone = Time zone
+field-licence = Licence
+field-rights = Rights
+field-role = Role
+field-publicContact = Address shown to clients
+field-product = Product
+field-version = Version
+field-plan = Plan
+field-startsOn = First day
+field-endsOn = Last day
+field-audience = To
+field-which = Namely
+field-text = Text
+button-skip = Leave out
+button-clear = Clear
+button-save = Save
+button-change = Change
+button-add-contact = Add a contact
+button-add-server = Add a server
+button-add-plan = Add a plan
+button-new-company = New company
+button-new-contact = New contact
+button-new-engineer = New engineer
+button-link-code = Link code
+button-deactivate = Deactivate
+button-deactivate-yes = Yes, deactivate
+button-deactivate-company = Deactivate all contacts
+button-activate = Activate
+button-rights-tickets = Tickets
+button-rights-main = Tickets, and main user
+button-rights-invoices = Invoices only
+button-rights-both = Tickets and invoices
+record-right-login = Tickets
+record-right-main = Main user
+record-right-invoices = Invoices
+record-right-admin = Administrator
+record-right-public = Address shown
+form-ask-company = Which company? Write a part of its name.
+form-ask-name-company = What is the company's name?
+form-ask-name-person = What is the person's name?
+form-ask-name-server = What is the server's name? Clients see it when they choose a server.
+form-ask-externalId = Which ID does another system, such as the CRM, have for the company?
+form-ask-emails = To which addresses do support notices go? Up to four, with commas between them.
+form-ask-requestEmail = To which address do development requests go?
+form-ask-email = Which e-mail address?
+form-ask-telegramId = Which Telegram ID? The number, or the @username. Without one, a link code connects the person.
+form-ask-whatsapp = Which WhatsApp number? With the country, for example +37061234567.
+form-ask-language = Which language?
+form-ask-timeZone = Which time zone? Its name, for example Europe/Warsaw.
+form-ask-licence = Does the company hold a licence?
+form-ask-rights = What is the contact there for?
+form-ask-role = Engineer or administrator?
+form-ask-publicContact = May clients see the engineer's address once a ticket is theirs?
+form-ask-product = Which product runs on it?
+form-ask-version = Which version?
+form-ask-plan = Which plan? Choose one, or write its name as the catalogue prints it.
+form-ask-startsOn = From which day? Choose, or write it like 2026-11-28 or 28.11.2026.
+form-ask-endsOn = Until which day, that day included? Left out: for the plan's own period, or until further notice.
+form-ask-audience = To whom?
+form-ask-which-plan = Clients with which plan?
+form-ask-which-product = Clients with which product?
+form-ask-text = Write the message as the clients are to read it.
+form-line = { $field }: { $value }
+form-press = Please press one of the buttons.
+form-wrong = That does not fit: { $why }.
+form-wrong-day = That is no day that exists. Write it like 2026-11-28 or 28.11.2026.
+form-cancelled = Dropped. Nothing was saved.
+form-dropped = What you were entering is dropped after half an hour; nothing was saved.
+form-conflict = That cannot be saved like this.
+form-conflict-external-id = Another company has this external ID.
+form-conflict-telegram = Another active contact or engineer has this Telegram ID.
+form-conflict-whatsapp = Another active contact or engineer has this WhatsApp number.
+form-conflict-server = The company has a server of this name already.
+form-conflict-plan = The company has a plan on some of these days already.
+form-conflict-unknown-plan = No catalogue has a plan of this name.
+form-conflict-main-user = The company needs a main user who can log in.
+records-none = I find nothing under “{ $words }”.
+records-which = Which one?
+records-ask-co = Which company? Choose, or write /company and a part of its name.
+records-ask-ct = Which contact? Write /contact and a part of the name, the company, the e-mail address or the Telegram ID.
+records-ask-en = Which engineer? Choose, or write /engineer and a part of the name.
+record-company = <b>{ $name }</b>
+record-contact = <b>{ $name }</b>, { $company }
+record-engineer = <b>{ $name }</b>, { $role }
+record-connected = Connected to a chat.
+record-not-connected = Not connected to a chat yet.
+record-inactive = Deactivated: no access.
+record-plans = Plans:
+record-plans-none = No plan now or later.
+record-plan = { $plan } ({ $catalogue }), { $from } – { $until }
+record-plan-open = { $plan } ({ $catalogue }), from { $from } on
+record-servers = Servers:
+record-servers-none = No servers.
+record-server = • { $server }
+record-contacts = { $count ->
+    [one] { $count } active contact.
+   *[other] { $count } active contacts.
+}
+record-ask-field = What is to be changed?
+record-ask-deactivate = Deactivate <b>{ $name }</b>? Every access ends at once, and the chat is no longer connected. The history stays.
+record-ask-deactivate-company = { $count ->
+    [one] Deactivate the one contact of <b>{ $name }</b>? The access ends at once, and the chat is no longer connected. The history stays.
+   *[other] Deactivate all { $count } contacts of <b>{ $name }</b>? Every access ends at once, and the chats are no longer connected. The history stays.
+}
+record-code = One-time code for <b>{ $name }</b>, good for { $minutes } minutes: <code>{ $code }</code>
+record-link = For <b>{ $name }</b>, good for { $minutes } minutes, once:
+    { $link }
+    Or the code to paste into the chat: <code>{ $code }</code>
+record-link-caption = The same link for { $name }: point the phone's camera at it.
+
+## imports
+
+button-import = { $count ->
+    [one] Import { $count } row
+   *[other] Import { $count } rows
+}
+import-kind-companies = companies
+import-kind-contacts = contacts
+import-kind-servers = servers
+import-how = Send me a CSV file (UTF-8, semicolons or commas, the first line names the columns). I check every line, and import after you press the button.
+import-columns = <b>{ $kind }</b>: { $columns }
+import-how-more = Only the name is needed, and for contacts and servers the company: its external ID or its name. Empty cells change nothing. The same file again changes nothing twice. At most 10,000 lines.
+import-reading = I am reading { $file }. The report comes here; nothing is imported before you say so.
+import-checked = <b>{ $file }</b>, { $kind }: { $rows } rows. New: { $create }. To be changed: { $change }. As they are: { $unchanged }. With a fault: { $faulty }.
+import-row = Line { $line }: { $why }
+import-row-field = Line { $line }, { $field }: { $why }
+import-more-faults = { $count ->
+    [one] and { $count } more line with a fault
+   *[other] and { $count } more lines with a fault
+}
+import-ask = Lines with a fault are left out. Mend them and send the file again, or import the rest now.
+import-nothing-new = There is nothing to import.
+import-running = The import runs. I tell you when it is done.
+import-done = <b>{ $file }</b> is imported. New: { $created }. Changed: { $changed }. As they were: { $unchanged }. Left out: { $refused }.
+import-nothing-done = Nothing was imported.
+import-fault-empty = The file has no lines below the first one.
+import-fault-quote-open = The quotation mark that opens on line { $word } is never closed.
+import-fault-too-many-rows = The file has more than 10,000 lines. Please send it in parts.
+import-fault-unknown-column = I know no column “{ $word }”. /import shows which ones there are.
+import-fault-column-twice = The column { $word } is there twice.
+import-fault-no-name = The column { $word } is missing. The first line has to name the columns.
+import-fault-which-kind = I cannot tell whether these are contacts or servers. Send the file again with the word “contacts” or “servers”.
+import-fault-not-text = I cannot read the file: it is not a CSV file in UTF-8, or it is above 8 MB.
+import-row-missing = this is needed and empty
+import-row-too-long = this is too long
+import-row-formula = this begins like a formula (=, +, - or @)
+import-row-characters = this holds characters that cannot be shown
+import-row-email = this is no e-mail address
+import-row-emails = these are not up to four e-mail addresses
+import-row-telegram = this is neither a Telegram number nor a @username
+import-row-phone = this is no phone number with its country, such as +37061234567
+import-row-language = this is neither en nor lt
+import-row-time-zone = this is no time zone's name, such as Europe/Warsaw
+import-row-yes-no = this is neither yes nor no
+import-row-too-many-cells = there are more cells than columns
+import-row-twice = an earlier line has the same
+import-row-unknown-company = there is no such company
+import-row-ambiguous-company = several companies have this name; use the external ID
+import-row-taken = somebody else has this already
+import-row-refused = this could not be saved
+
+## broadcasts
+
+button-audience-all = All clients
+button-audience-plan = Clients with a plan
+button-audience-product = Clients with a product
+button-audience-company = One company
+button-broadcast-send = { $count ->
+    [one] Send to { $count } person
+   *[other] Send to { $count } people
+}
+button-broadcast-stop = Stop
+broadcast-preview = { $count ->
+    [one] This goes to <b>{ $count }</b> person; connected to a chat: { $connected }. It reads:
+   *[other] This goes to <b>{ $count }</b> people; connected to a chat: { $connected }. It reads:
+}
+broadcast-too-long = That is too long: { $length } characters, and at most { $most } fit.
+broadcast-running = On its way to { $people ->
+    [one] <b>{ $people }</b> person
+   *[other] <b>{ $people }</b> people
+}. Sent: { $sent }. Failed: { $failed }. Not reachable: { $skipped }. To go: { $left }.
+broadcast-done = The broadcast to { $people ->
+    [one] <b>{ $people }</b> person
+   *[other] <b>{ $people }</b> people
+} is over. Sent: { $sent }. Failed: { $failed }. Not reachable: { $skipped }. To go: { $left }.
+broadcast-stopped = The broadcast to { $people ->
+    [one] <b>{ $people }</b> person
+   *[other] <b>{ $people }</b> people
+} was stopped. Sent: { $sent }. Failed: { $failed }. Not sent: { $skipped }. Never begun: { $left }.
+
+## finding, merging, linking, taking back
+
+menu-find = Search tickets and comments: /find SIP 503
+menu-remove = Take an answer back: reply to it with /remove
+menu-merge = Merge a duplicate: /merge 12346 into 12345
+menu-link = Link related tickets: /link 12345 12346
+menu-unlink = Unlink two tickets: /unlink 12345 12346
+find-ask = What are you looking for? Write the words after the command: /find SIP 503. In quotes they stand side by side.
+find-none = Nothing is found for “{ $words }”. Fewer or other words may help.
+find-title = { $count ->
+    [one] { $count } ticket, the best first:
+   *[other] { $count } tickets, the best first:
+}
+find-line = <b>#{ $number }</b> { $summary } — { $company }, { $status }
+find-excerpt = <i>{ $excerpt }</i>
+find-note = 🔒 <i>{ $excerpt }</i>
+merge-how = Which two? The duplicate comes first: /merge 12346 into 12345. It is closed, and the second goes on with both.
+link-how = Which two tickets belong together? /link 12345 12346
+unlink-how = Which two tickets? /unlink 12345 12346
+tickets-merged = <b>#{ $from }</b> is now part of <b>#{ $number }</b> { $summary }. Those who followed it are told.
+tickets-linked = <b>#{ $number }</b> and <b>#{ $other }</b> are linked.
+tickets-unlinked = <b>#{ $number }</b> and <b>#{ $other }</b> are not linked any more.
+notice-merged = <b>#{ $from }</b> is about the same as <b>#{ $number }</b> { $summary }, and goes on there. Reply to this message to add to it.
+ticket-into = Part of <b>#{ $number }</b> { $summary } ({ $status })
+ticket-merged = With <b>#{ $number }</b> { $summary }, which was merged into it
+ticket-linked = Related: <b>#{ $number }</b> { $summary } ({ $status })
+ticket-answer-removed = 🗑 { $engineer } took an answer back, { $when }
+remove-how = Reply with /remove to the answer (or note) that you want to take back.
+engineer-removed = { $count ->
+    [one] <b>#{ $number }</b>: taken back. It goes out of the chat of { $count } contact and off the ticket; the history keeps that it was there.
+   *[other] <b>#{ $number }</b>: taken back. It goes out of the chats of { $count } contacts and off the ticket; the history keeps that it was there.
+}
+engineer-removed-inside = <b>#{ $number }</b>: taken off the ticket. No client was told of it; the history keeps that it was there.
+notice-comment-changed = <b>#{ $number }</b> <b>{ $author }</b> changed a message:
+difference-removed = − { $text }
+difference-added = + { $text }
+refusal-cannot-unsay = #{ $number }: this cannot be unsaid. It has stood in the client's chat for more than { $hours } hours; a further answer can put it right.
+refusal-merge-other-company = #{ $number } and #{ $into } are of different companies and stay apart. /link { $number } { $into } keeps them in sight of each other.
+refusal-ticket-merged = #{ $number } is part of #{ $into } now, and goes on there.

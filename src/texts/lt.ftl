@@ -19,6 +19,20 @@ invoice-file-caption = Sąskaita { $number }
 invoice-partly-paid = Gavome mokėjimą: { $amount } už sąskaitą <b>{ $number }</b>. Iki { $due } liko apmokėti { $rest }.
 invoice-paid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa. Ačiū.
 invoice-overpaid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa, gauta { $over } daugiau, nei reikėjo.
+invoice-not-found = Jūsų įmonės sąskaitos { $number } nerandu. Jas rodo /invoices.
+invoice-which = Kuri sąskaita? Po komandos parašykite jos numerį, pavyzdžiui, /invoice 2026-00001.
+invoices-none = Jūsų įmonės sąskaitų čia dar nėra.
+invoices-title = <b>Sąskaitos</b>, naujausios pirmos:
+invoices-line = <b>{ $number }</b>, { $issued }: { $amount }, { $status }
+invoice-heading = Sąskaita <b>{ $number }</b>, { $issued }: { $amount }, { $status }
+invoice-line = { $description }: { $quantity } × { $price } = { $amount }
+invoice-lines-more = … ir dar; visos eilutės yra dokumente.
+invoice-no-document = Jos dokumento čia nėra. Jei jo reikia, parašykite tam, kas jums išrašo sąskaitas.
+invoice-status-issued = apmokėti iki { $due }
+invoice-status-partly-paid = apmokėta iš dalies, { $rest } iki { $due }
+invoice-status-paid = apmokėta
+invoice-status-overdue = ⚠ vėluoja nuo { $due }
+invoice-status-cancelled = atšaukta
 
 ## words
 
@@ -56,6 +70,26 @@ button-answer = Atsakyti klientui
 button-have = Aš imuosi
 button-oncall-take = Budžiu aš iki { $until }
 button-oncall-undo = Atšaukti pakeitimą
+button-back = ‹ Atgal
+button-contacts-add = Pridėti kontaktą
+button-contacts-emails = Pranešimų adresai
+button-contacts-request = Request Email adresas
+button-contacts-no-id = Be ID
+button-contact-login-on = Leisti užklausas
+button-contact-login-off = Neleisti užklausų
+button-contact-invoices-on = Siųsti sąskaitas
+button-contact-invoices-off = Nesiųsti sąskaitų
+button-contact-main-on = Padaryti pagrindiniu naudotoju
+button-contact-main-off = Nebe pagrindinis naudotojas
+button-contact-notices = Kas pranešama
+button-contact-name = Keisti vardą
+button-contact-telegram = Keisti Telegram ID
+button-contact-email = Keisti el. paštą
+button-contact-code = Nauja prisijungimo nuoroda
+button-contact-remove = Pašalinti
+button-contact-remove-yes = Taip, pašalinti
+button-settings-current-on = Sekti dabartinę užklausą: taip
+button-settings-current-off = Sekti dabartinę užklausą: ne
 
 ## menu
 
@@ -66,6 +100,10 @@ menu-close = Uždaryti užklausą: /close 12345
 menu-reopen = Vėl atverti užklausą: /reopen 12345
 menu-priority = Pakeisti prioritetą: /priority 12345 high
 menu-hours = Ar dirbame? Darbo laikas ir šventės
+menu-invoices = Jūsų įmonės sąskaitos
+menu-invoice = Parodyti sąskaitą: /invoice 2026-00001
+menu-contacts = Jūsų įmonės kontaktai ir adresai
+menu-settings = Kalba ir kas jums pranešama
 menu-plan = Jūsų palaikymo planas
 menu-rates = Darbų kainos
 menu-cancel = Atšaukti, kas nebaigta
@@ -430,6 +468,75 @@ rates-incident-development = Prašymas ne pagal paketą, programavimas, iki { $h
 rates-plan = Tai, kas įskaičiuota į jūsų planą { $plan }, papildomai nekainuoja; rodo /plan. Mūsų klaidas taisome nemokamai.
 rates-no-plan = Darbas be plano pradedamas jums sutikus su kaina. Mūsų klaidas taisome nemokamai.
 
+## contacts, kept by the main user
+
+contacts-title = <b>{ $company }</b>: jūsų kontaktai
+contacts-line = { $name }: { $rights }
+contacts-more = … ir dar. Kitus rasite parašę /contacts ir dalį vardo.
+contacts-nobody = Kontakto „{ $word }“ nėra.
+contacts-emails = Palaikymo pranešimai el. paštu: { $emails }
+contacts-request = Kūrimo užsakymai (Request Email): { $email }
+contacts-none = nėra
+contact-title = <b>{ $name }</b>
+contact-email = El. paštas: { $email }
+contact-telegram = Telegram ID: { $id }
+contact-connected = Prisijungęs prie šio boto.
+contact-blocked = ⚠ Prisijungęs, bet užblokavo botą ir nieko nemato.
+contact-not-connected = Dar neprisijungęs.
+contact-rights = Gali: { $rights }
+right-main = pagrindinis naudotojas
+right-tickets = užklausos
+right-invoices = sąskaitos
+right-none = dar nieko
+contact-notices = <b>{ $name }</b> gauna:
+contact-removal = Pašalinti <b>{ $name }</b>? Pokalbis bus tuoj pat atjungtas, ir daugiau niekas nebus pranešama. Kas parašyta, lieka užklausose.
+contact-removed = <b>{ $name }</b> jau nebe kontaktas, pokalbis atjungtas. Kas parašyta, lieka užklausose.
+contact-added = Kontaktas <b>{ $name }</b> pridėtas.
+contact-code = Perduokite kontaktui <b>{ $name }</b>: { $link }
+    Nuoroda prijungia vieną pokalbį, vieną kartą, per 15 minučių. Patys jos neatverkite: ji prijungtų jūsų pokalbį prie to kontakto.
+contact-ask-name = Koks naujo kontakto vardas? /cancel sustabdo.
+contact-ask-rename = Kaip vadinti kontaktą <b>{ $name }</b>? /cancel sustabdo.
+contact-ask-id = <b>{ $name }</b>: koks Telegram ID ar @vardas? Savo ID žmogus pamato parašęs šiam botui. Be jo prisijungiama per nuorodą.
+contact-ask-telegram = <b>{ $name }</b>: koks Telegram ID ar @vardas? Kitoks nei dabar atjungia pokalbį. Brūkšnys (-) jį ištrina, /cancel sustabdo.
+contact-ask-email = <b>{ $name }</b>: koks el. pašto adresas? Brūkšnys (-) jį ištrina, /cancel sustabdo.
+contacts-ask-emails = Parašykite palaikymo pranešimų adresus, daugiausia keturis, su tarpais. Brūkšnys (-) juos ištrina, /cancel sustabdo.
+contacts-ask-request = Parašykite kūrimo užsakymų adresą. Brūkšnys (-) jį ištrina, /cancel sustabdo.
+contacts-fault-name = Vardas yra viena eilutė, iki 200 ženklų. Parašykite dar kartą.
+contacts-fault-telegram = „{ $word }“ nėra nei Telegram ID (skaitmenys), nei @vardas. Parašykite dar kartą.
+contacts-fault-email = „{ $word }“ nėra el. pašto adresas. Parašykite dar kartą.
+contacts-fault-emails = Laikome daugiausia keturis adresus. Parašykite dar kartą.
+contacts-taken = Šio ID čia naudoti negalima. Patikrinkite jį arba paklauskite mūsų pagalbos.
+contacts-stopped = Niekas nepakeista.
+contacts-unfinished = Čia yra nebaigta užklausa. Pirma išsiųskite ją arba /cancel.
+refusal-last-main-user = Jūsų įmonei reikia pagrindinio naudotojo. Pirma paskirkite kitą.
+
+## settings
+
+settings-title = <b>Jūsų nustatymai</b>
+settings-language = Kalba: { $language }
+settings-told = Jums pranešama:
+settings-on = ✅ { $group }
+settings-off = ▫ { $group }: išjungta
+settings-fixed = 🔒 { $group }: pranešama visada
+settings-current-on = Ką parašote netrukus po žinutės apie užklausą, pridedama prie jos savaime.
+settings-current-off = Ką parašote, pridedama prie užklausos tik atsakius į jos žinutę arba parašius jos numerį.
+language-en = anglų
+language-lt = lietuvių
+notice-group-answers = atsakymai į jūsų užklausas
+notice-group-status = užklausa išspręsta, uždaryta ar laukia
+notice-group-assigned = kas dirba su užklausa
+notice-group-priority = prioriteto pakeitimai
+notice-group-invoices = naujos sąskaitos
+notice-group-payments = gauti mokėjimai
+notice-group-work = kas vyksta jūsų užklausose
+notice-group-calls = Blocker kvietimai ir budėjimai
+notice-group-opened = naujos užklausos (Blocker visada)
+notice-group-warnings = įspėjimai dėl atsakymų terminų
+notice-group-consents = klientai, sutikę su kaina
+follow-up-here = <b>#{ $number }</b> { $summary }. Norėdami pridėti, atsakykite į šią žinutę.
+receipt-reply = Norėdami pridėti, atsakykite į šią žinutę arba parašykite #{ $number }.
+ticket-created-alone = Užklausa <b>#{ $number }</b> sukurta: { $summary } ({ $priority }). Mūsų inžinieriai ją mato; atsakymas ateis čia.
+
 ## statistics
 
 stats-title = <b>{ $month }</b>
@@ -475,6 +582,110 @@ why-ask = Priežastį parašykite po numerio: /why { $number } tekstas
 why-nothing = <b>#{ $number }</b>: pažadų čia nepraleista.
 why-noted = <b>#{ $number }</b>: priežastis įrašyta ir matoma statistikoje.
 
+## engineer's comfort: rest, suggestions, saved replies, waiting
+
+menu-quiet = Ramybės valandos: /quiet 22:00-07:00, /quiet off
+menu-away = Nebūsiu, perduoti užklausas: /away iki pirm 08:00
+menu-back = Grįžau
+menu-saved = Išsaugoti atsakymai: /saved 12345
+menu-waiting = Paklausti kliento ir laukti: /waiting 12345 tekstas
+button-give = Skirti: { $engineer }
+button-give-number = #{ $number } → { $engineer }
+button-take-number = Imu #{ $number }
+suggested = Siūlomas (-a): <b>{ $engineer }</b>
+suggested-you = Siūlome <b>jums</b>
+suggested-in-queue = siūlome: { $engineer }
+suggested-in-queue-away = { $engineer } (nėra)
+engineer-given = Užklausa <b>#{ $number }</b> dabar priklauso: { $engineer }. { $summary }
+quiet-now = Jūsų ramybės valandos: <b>{ $hours }</b>. Įprasti pranešimai palaukia jų pabaigos ir ateina viena žinute; blokuojančių užklausų iškvietimai ateina iš karto.
+    Pakeisti: /quiet 22:00-07:00. Išjungti: /quiet off.
+quiet-none = Ramybės valandų neturite: pranešimai ateina iš karto. Su /quiet 22:00-07:00 jie palauktų ir ateitų viena žinute; blokuojančių užklausų iškvietimai ateina iš karto.
+quiet-set = Ramybės valandos: <b>{ $hours }</b> Vilniaus laiku. Įprasti pranešimai palauks jų pabaigos ir ateis viena žinute; blokuojančių užklausų iškvietimai ateis iš karto.
+quiet-off = Ramybės valandos išjungtos. Kas laukė, ateina dabar.
+quiet-form = Rašykite taip: /quiet 22:00-07:00 arba /quiet off.
+away-set = Jūsų nėra iki <b>{ $until }</b>. Niekas netrukdys, ir užklausų jums nesiūlysime. Grįžus: /back.
+away-set-open = Jūsų nėra. Niekas netrukdys, ir užklausų jums nesiūlysime. Grįžus: /back.
+away-tickets = { $count ->
+    [one] { $count } jūsų atvira užklausa ir kas galėtų jos imtis:
+    [few] { $count } jūsų atviros užklausos ir kas galėtų jų imtis:
+   *[other] { $count } jūsų atvirų užklausų ir kas galėtų jų imtis:
+}
+away-tickets-none = Atvirų užklausų neturite: perduoti nėra ko.
+away-shift = ⚠ Budite ({ $rung }) nuo { $from }. Kas nors turi jus pakeisti: /oncall swap vardas { $example }
+away-fault-form = Parašykite, iki kada: /away iki pirmadienio 08:00. Tinka ir rytoj, 28.11 arba 2026-11-28; vien /away galioja iki /back.
+away-fault-day = „{ $word }“ – tokios dienos nėra. Rašykite, pavyzdžiui, pirmadienis, rytoj, 28.11 arba 2026-11-28.
+away-fault-time = „{ $word }“ – tokio laiko nėra. Rašykite, pavyzdžiui, 08:00.
+away-fault-past = Tas laikas jau praėjo.
+away-fault-long = Tai ilgiau nei metai. Vien /away galioja, kol parašysite /back.
+back-set = Sveiki sugrįžę. Vėl girdėsite apie viską.
+back-tickets = { $count ->
+    [one] Turite { $count } atvirą užklausą:
+    [few] Turite { $count } atviras užklausas:
+   *[other] Turite { $count } atvirų užklausų:
+}
+rest-ticket = <b>#{ $number }</b> { $priority } · { $summary }
+rest-ticket-suggested = <b>#{ $number }</b> { $priority } · { $summary } → { $engineer }
+notice-hand-over = { $engineer } nedirba iki { $until }. Siūlome jums imtis:
+notice-hand-over-open = { $engineer } šiuo metu nedirba. Siūlome jums imtis:
+digest-title = { $count ->
+    [one] Ramybės valandos baigėsi. Laukė { $count } pranešimas:
+    [few] Ramybės valandos baigėsi. Laukė { $count } pranešimai:
+   *[other] Ramybės valandos baigėsi. Laukė { $count } pranešimų:
+}
+digest-ticket = <b>#{ $number }</b> { $priority } · { $summary }: { $happened }. Dabar: { $status }, { $assignee }.
+digest-more = { $count ->
+    [one] ir dar { $count } užklausa; visas rodo /queue.
+    [few] ir dar { $count } užklausos; visas rodo /queue.
+   *[other] ir dar { $count } užklausų; visas rodo /queue.
+}
+digest-opened = nauja
+digest-assigned = skirta jums
+digest-comments = { $count ->
+    [one] { $count } komentaras
+    [few] { $count } komentarai
+   *[other] { $count } komentarų
+}
+digest-status = pasikeitė būsena
+digest-priority = pasikeitė prioritetas
+digest-warnings = { $count ->
+    [one] { $count } įspėjimas
+    [few] { $count } įspėjimai
+   *[other] { $count } įspėjimų
+}
+digest-other = { $count ->
+    [one] { $count } kitas pranešimas
+    [few] { $count } kiti pranešimai
+   *[other] { $count } kitų pranešimų
+}
+saved-none = Išsaugotų atsakymų dar nėra. Pridėkite: /saved add sveiki Sveiki, { $placeholders }, jau žiūrime.
+saved-list = Išsaugoti atsakymai. Su užklausos numeriu jie rodomi užpildyti, kiekvienas su siuntimo mygtuku: /saved 12345
+saved-for = <b>#{ $number }</b>, kam: { $client }. Mygtukas išsiunčia klientui tai, ką matote.
+saved-for-nobody = <b>#{ $number }</b>. Mygtukas įrašo į užklausą tai, ką matote.
+saved-line = <b>{ $name }</b> ({ $languages }): { $text }
+saved-filled = <b>{ $name }</b>: { $text }
+saved-filled-fallback = <b>{ $name }</b>, kalba: { $language }, nes teksto kalba „{ $wanted }“ nėra: { $text }
+saved-how = /saved add pavadinimas tekstas, /saved change pavadinimas tekstas, /saved remove pavadinimas; kalbai nurodyti prieš tekstą rašykite { $languages }. Užsipildo savaime: { $placeholders }
+saved-more = Yra ir daugiau; pagal pavadinimą: /saved { $number } pavadinimas
+saved-fallback = Atsakymo „{ $name }“ kalba „{ $wanted }“ nėra, todėl išsiųsta kita kalba: { $language }.
+saved-sent-before = <b>#{ $number }</b>: tai jau išsiųsta. /saved { $number } pasiūlys dar kartą.
+saved-added = „{ $name }“ išsaugota, kalba: { $language }.
+saved-changed = „{ $name }“ (kalba: { $language }) dabar skamba taip:
+    { $text }
+saved-removed = „{ $name }“ (kalba: { $language }) pašalinta. Buvo parašyta:
+    { $text }
+saved-unknown = Išsaugoto atsakymo „{ $name }“ nėra. Visus rodo /saved.
+saved-there-already = „{ $name }“ (kalba: { $language }) jau yra. Pakeisti: /saved change { $name } tekstas
+saved-name-wrong = Pavadinimas – vienas žodis iš raidžių ir skaitmenų, iki 30 ženklų: /saved add sveiki Sveiki, jau žiūrime.
+saved-text-missing = Po pavadinimo parašykite tekstą: /saved add { $name } Sveiki, jau žiūrime.
+saved-text-long = Tekstas per ilgas: galima išsaugoti iki 3000 ženklų.
+saved-placeholders-unknown = Nežinome, ką įrašyti vietoj { $words }. Galima: { $placeholders }
+waiting-set = <b>#{ $number }</b>: klausimas išsiųstas, užklausa laukia kliento.
+stale-ticket-draft = Tai jau užklausa <b>#{ $number }</b>.
+stale-draft-over = Šio juodraščio nebėra. Jo tekstą grąžinome aukščiau; rašykite, kai tik prireiks.
+stale-question-over = Šis klausimas nebeaktualus. Parašykite, kas negerai, arba užklausos numerį, ir tęsime.
+stale-comment-back = Ta žinutė jau nuimta nuo užklausos.
+refusal-engineer-away = { $engineer } šiuo metu nedirba. /queue rodo, kas dar galėtų imtis.
+
 ## refusals
 
 message-parked = Nepavyko apdoroti paskutinės jūsų žinutės. Ji išsaugota, ir mūsų administratoriai apie tai žino. Jei skubu, parašykite ją dar kartą kitais žodžiais.
@@ -491,8 +702,321 @@ refusal-code-attempts = Per daug neteisingų kodų. Pabandykite po valandos su n
 refusal-summary-missing = Pirmiausia parašykite eilutę apie tai, kas neveikia.
 refusal-text-missing = Po numerio parašykite tekstą: /note { $number } tekstas
 refusal-nothing-to-cancel = Čia nėra nieko nebaigto.
-refusal-stale-button = Šis mygtukas iš seniau ir nieko nebedaro. Kaip yra dabar, rodo /tickets.
+refusal-stale-button = Šis mygtukas iš seniau ir nieko nebedaro.
 refusal-reason-missing = Mažesniam prioritetui reikia priežasties. Parašykite ją gale: /priority 12345 low priežastis
 refusal-not-found = To nebėra.
 refusal-invalid = Taip padaryti negalima.
 refusal-conflict = Tuo metu tai pasikeitė. Pažiūrėkite dar kartą.
+
+## inžinierių grupė: kiekvienai užklausai – tema
+
+room-title = { $state }{ $mark } #{ $number } { $company }: { $summary }
+room-state-new = 🆕
+room-state-taken = 🔧
+room-state-waiting = ⏳
+room-state-ended = ✅
+room-mark-blocker = 🟥
+room-mark-high = 🟧
+room-mark-medium = 🟨
+room-mark-low = 🟦
+room-status-open = atvira
+room-status-waiting = laukia kliento
+room-status-resolved = išspręsta
+room-status-closed = uždaryta
+room-card = { $mark } <b>#{ $number }</b> { $summary }
+    <b>{ $priority }</b>, { $status }, { $assignee }
+    { $company }, { $contact }
+    { $server }
+room-rule = <i>Ką čia parašote, lieka viduje. Atsakymas į kliento žinutę arba /reply keliauja klientui.</i>
+room-new = { $mark } Nauja: <b>#{ $number }</b> { $company }, { $contact }
+    { $summary }
+room-history = Ši tema buvo ištrinta, o užklausa tęsiasi: atidaryta { $opened }, { $comments ->
+    [0] nuo to laiko nieko neparašyta.
+    [one] joje { $comments } komentaras.
+    [few] joje { $comments } komentarai.
+   *[other] joje { $comments } komentarų.
+} Naujausius parodys /ticket { $number }.
+room-client = 💬 <b>{ $author }</b>:
+    { $body }
+room-answered = ➡️ <b>{ $author }</b> klientui:
+    { $body }
+room-noted = 🔒 <b>{ $author }</b> (viduje):
+    { $body }
+room-changed = ✏️ <b>{ $author }</b> pakeitė žinutę. Dabar joje rašoma:
+    { $body }
+room-sensitive = <b>{ $author }</b> paliko slaptos informacijos. Ji saugoma užšifruota ir čia nerodoma.
+room-files = <b>{ $author }</b> atsiuntė:
+room-ask = ❓ Atsakykite į šią žinutę savo klausimu. Jis keliaus klientui, o <b>#{ $number }</b> lauks atsakymo.
+room-answer = ➡️ Atsakykite į šią žinutę. Atsakymas keliaus užklausos <b>#{ $number }</b> klientui.
+room-hand-over = Kas perims <b>#{ $number }</b>?
+room-failed = ⚠️ { $contact } negavo jūsų žinutės: { $reason }.
+room-failed-blocked = botas ten užblokuotas
+room-failed-never = pokalbių programa jos nepriėmė ({ $reason })
+room-retried = Dar kartą išsiųsta: { $contact }.
+button-hand-over = Perduoti
+button-ask-client = Klausti kliento
+button-waiting = Laukia
+button-go-on = Tęsti
+button-set-priority = Prioritetas
+button-resolve = Išspręsta
+button-retry = Siųsti dar kartą
+
+## records (administrators)
+
+menu-company = Įmonės: rasti, pridėti, keisti: /company pavadinimas
+menu-contact = Klientų kontaktai: rasti, pridėti, keisti: /contact vardas
+menu-engineer = Inžinieriai: rasti, pridėti, keisti: /engineer vardas
+menu-import = Įmonės, kontaktai, serveriai iš failo
+menu-broadcast = Viena žinutė daugeliui klientų
+word-yes = taip
+word-no = ne
+word-today = šiandien
+field-company = Įmonė
+field-name = Vardas arba pavadinimas
+field-externalId = Išorinis ID
+field-emails = Pranešimų adresai
+field-requestEmail = Request Email
+field-email = El. paštas
+field-telegramId = Telegram
+field-whatsapp = WhatsApp
+field-language = Kalba
+field-timeZone = Laiko juosta
+field-licence = Licencija
+field-rights = Teisės
+field-role = Pareigos
+field-publicContact = Adresas rodomas klientams
+field-product = Produktas
+field-version = Versija
+field-plan = Planas
+field-startsOn = Pirma diena
+field-endsOn = Paskutinė diena
+field-audience = Kam
+field-which = Būtent
+field-text = Tekstas
+button-skip = Praleisti
+button-clear = Išvalyti
+button-save = Išsaugoti
+button-change = Keisti
+button-add-contact = Pridėti kontaktą
+button-add-server = Pridėti serverį
+button-add-plan = Pridėti planą
+button-new-company = Nauja įmonė
+button-new-contact = Naujas kontaktas
+button-new-engineer = Naujas inžinierius
+button-link-code = Prisijungimo kodas
+button-deactivate = Išjungti
+button-deactivate-yes = Taip, išjungti
+button-deactivate-company = Išjungti visus kontaktus
+button-activate = Įjungti
+button-rights-tickets = Užklausos
+button-rights-main = Užklausos, pagrindinis naudotojas
+button-rights-invoices = Tik sąskaitos
+button-rights-both = Užklausos ir sąskaitos
+record-right-login = Užklausos
+record-right-main = Pagrindinis
+record-right-invoices = Sąskaitos
+record-right-admin = Administratorius
+record-right-public = Adresas rodomas
+form-ask-company = Kuri įmonė? Parašykite jos pavadinimo dalį.
+form-ask-name-company = Koks įmonės pavadinimas?
+form-ask-name-person = Koks žmogaus vardas?
+form-ask-name-server = Koks serverio pavadinimas? Klientai jį mato rinkdamiesi serverį.
+form-ask-externalId = Kokį ID įmonei yra davusi kita sistema, pavyzdžiui, CRM?
+form-ask-emails = Kokiais adresais siunčiami palaikymo pranešimai? Iki keturių, atskirtų kableliais.
+form-ask-requestEmail = Kokiu adresu siunčiamos kūrimo užklausos?
+form-ask-email = Koks el. pašto adresas?
+form-ask-telegramId = Koks Telegram ID? Skaičius arba @vardas. Jei jo nėra, žmogus prisijungs kodu.
+form-ask-whatsapp = Koks WhatsApp numeris? Su šalies kodu, pavyzdžiui, +37061234567.
+form-ask-language = Kokia kalba?
+form-ask-timeZone = Kokia laiko juosta? Jos pavadinimas, pavyzdžiui, Europe/Warsaw.
+form-ask-licence = Ar įmonė turi licenciją?
+form-ask-rights = Kam šis kontaktas skirtas?
+form-ask-role = Inžinierius ar administratorius?
+form-ask-publicContact = Ar klientai gali matyti inžinieriaus adresą, kai jis ima užklausą?
+form-ask-product = Koks produktas jame veikia?
+form-ask-version = Kokia versija?
+form-ask-plan = Koks planas? Pasirinkite arba parašykite pavadinimą, kaip jis nurodytas kataloge.
+form-ask-startsOn = Nuo kurios dienos? Pasirinkite arba parašykite taip: 2026-11-28 arba 28.11.2026.
+form-ask-endsOn = Iki kurios dienos imtinai? Praleidus – visam plano laikotarpiui arba neribotai.
+form-ask-audience = Kam?
+form-ask-which-plan = Klientams, turintiems kokį planą?
+form-ask-which-product = Klientams, turintiems kokį produktą?
+form-ask-text = Parašykite žinutę taip, kaip ją perskaitys klientai.
+form-line = { $field }: { $value }
+form-press = Paspauskite vieną iš mygtukų.
+form-wrong = Netinka: { $why }.
+form-wrong-day = Tokios dienos nėra. Rašykite taip: 2026-11-28 arba 28.11.2026.
+form-cancelled = Atšaukta. Niekas neišsaugota.
+form-dropped = Tai, ką pradėjote pildyti, po pusvalandžio atšaukta; niekas neišsaugota.
+form-conflict = Taip išsaugoti negalima.
+form-conflict-external-id = Šį išorinį ID turi kita įmonė.
+form-conflict-telegram = Šį Telegram ID turi kitas aktyvus kontaktas arba inžinierius.
+form-conflict-whatsapp = Šį WhatsApp numerį turi kitas aktyvus kontaktas arba inžinierius.
+form-conflict-server = Įmonė jau turi serverį tokiu pavadinimu.
+form-conflict-plan = Kai kuriomis iš šių dienų įmonė planą jau turi.
+form-conflict-unknown-plan = Nė viename kataloge nėra tokio plano.
+form-conflict-main-user = Įmonei reikia pagrindinio naudotojo, kuris gali prisijungti.
+records-none = Pagal „{ $words }“ nieko nerandu.
+records-which = Kuris?
+records-ask-co = Kuri įmonė? Pasirinkite arba parašykite /company ir pavadinimo dalį.
+records-ask-ct = Kuris kontaktas? Parašykite /contact ir dalį vardo, įmonės, el. pašto adreso ar Telegram ID.
+records-ask-en = Kuris inžinierius? Pasirinkite arba parašykite /engineer ir vardo dalį.
+record-company = <b>{ $name }</b>
+record-contact = <b>{ $name }</b>, { $company }
+record-engineer = <b>{ $name }</b>, { $role }
+record-connected = Prijungtas pokalbis.
+record-not-connected = Pokalbis dar neprijungtas.
+record-inactive = Išjungtas: prieigos nėra.
+record-plans = Planai:
+record-plans-none = Plano nėra nei dabar, nei vėliau.
+record-plan = { $plan } ({ $catalogue }), { $from } – { $until }
+record-plan-open = { $plan } ({ $catalogue }), nuo { $from }
+record-servers = Serveriai:
+record-servers-none = Serverių nėra.
+record-server = • { $server }
+record-contacts = { $count ->
+    [one] { $count } aktyvus kontaktas.
+    [few] { $count } aktyvūs kontaktai.
+   *[other] { $count } aktyvių kontaktų.
+}
+record-ask-field = Ką keisti?
+record-ask-deactivate = Išjungti <b>{ $name }</b>? Visa prieiga baigiasi iš karto, pokalbis atjungiamas. Istorija lieka.
+record-ask-deactivate-company = { $count ->
+    [one] Išjungti { $count } įmonės <b>{ $name }</b> kontaktą? Visa prieiga baigiasi iš karto, pokalbiai atjungiami. Istorija lieka.
+    [few] Išjungti visus { $count } įmonės <b>{ $name }</b> kontaktus? Visa prieiga baigiasi iš karto, pokalbiai atjungiami. Istorija lieka.
+   *[other] Išjungti visus { $count } įmonės <b>{ $name }</b> kontaktų? Visa prieiga baigiasi iš karto, pokalbiai atjungiami. Istorija lieka.
+}
+record-code = Vienkartinis kodas, <b>{ $name }</b>, galioja { $minutes } min.: <code>{ $code }</code>
+record-link = Skirta <b>{ $name }</b>, galioja { $minutes } min., vieną kartą:
+    { $link }
+    Arba kodas, kurį reikia įklijuoti pokalbyje: <code>{ $code }</code>
+record-link-caption = Ta pati nuoroda, skirta { $name }: nukreipkite telefono kamerą.
+
+## imports
+
+button-import = { $count ->
+    [one] Įkelti { $count } eilutę
+    [few] Įkelti { $count } eilutes
+   *[other] Įkelti { $count } eilučių
+}
+import-kind-companies = įmonės
+import-kind-contacts = kontaktai
+import-kind-servers = serveriai
+import-how = Atsiųskite CSV failą (UTF-8, kabliataškiai arba kableliai, pirma eilutė nurodo stulpelius). Patikrinsiu kiekvieną eilutę, o įkelsiu paspaudus mygtuką.
+import-columns = <b>{ $kind }</b>: { $columns }
+import-how-more = Būtinas tik pavadinimas (name), o kontaktams ir serveriams – įmonė (company): jos išorinis ID arba pavadinimas. Tušti langeliai nieko nekeičia. Tas pats failas antrą kartą nieko nepakeis. Daugiausia 10 000 eilučių.
+import-reading = Skaitau { $file }. Ataskaita ateis čia; nieko neįkelsiu, kol nepasakysite.
+import-checked = <b>{ $file }</b>, { $kind }: eilučių { $rows }. Naujų: { $create }. Keistinų: { $change }. Be pakeitimų: { $unchanged }. Su klaida: { $faulty }.
+import-row = { $line } eilutė: { $why }
+import-row-field = { $line } eilutė, { $field }: { $why }
+import-more-faults = { $count ->
+    [one] ir dar { $count } eilutė su klaida
+    [few] ir dar { $count } eilutės su klaida
+   *[other] ir dar { $count } eilučių su klaida
+}
+import-ask = Eilutės su klaida praleidžiamos. Pataisykite jas ir atsiųskite failą iš naujo arba įkelkite likusias dabar.
+import-nothing-new = Nėra ko įkelti.
+import-running = Įkeliu. Pranešiu, kai baigsiu.
+import-done = <b>{ $file }</b> įkeltas. Naujų: { $created }. Pakeista: { $changed }. Be pakeitimų: { $unchanged }. Praleista: { $refused }.
+import-nothing-done = Niekas neįkelta.
+import-fault-empty = Faile po pirmos eilutės nieko nėra.
+import-fault-quote-open = Kabutės, atidarytos { $word } eilutėje, neuždarytos.
+import-fault-too-many-rows = Faile daugiau kaip 10 000 eilučių. Atsiųskite dalimis.
+import-fault-unknown-column = Stulpelio „{ $word }“ nežinau. Kokie yra, rodo /import.
+import-fault-column-twice = Stulpelis { $word } yra du kartus.
+import-fault-no-name = Trūksta stulpelio { $word }. Pirma eilutė turi nurodyti stulpelius.
+import-fault-which-kind = Neaišku, ar tai kontaktai, ar serveriai. Atsiųskite failą iš naujo su žodžiu „contacts“ arba „servers“.
+import-fault-not-text = Failo perskaityti negaliu: tai ne UTF-8 CSV failas arba jis didesnis nei 8 MB.
+import-row-missing = būtina, o tuščia
+import-row-too-long = per ilga
+import-row-formula = prasideda kaip formulė (=, +, - arba @)
+import-row-characters = yra ženklų, kurių negalima parodyti
+import-row-email = tai ne el. pašto adresas
+import-row-emails = tai ne iki keturių el. pašto adresų
+import-row-telegram = tai nei Telegram skaičius, nei @vardas
+import-row-phone = tai ne telefono numeris su šalies kodu, pavyzdžiui, +37061234567
+import-row-language = nei en, nei lt
+import-row-time-zone = tai ne laiko juostos pavadinimas, pavyzdžiui, Europe/Warsaw
+import-row-yes-no = nei taip, nei ne
+import-row-too-many-cells = langelių daugiau nei stulpelių
+import-row-twice = ankstesnėje eilutėje tas pats
+import-row-unknown-company = tokios įmonės nėra
+import-row-ambiguous-company = tokį pavadinimą turi kelios įmonės; nurodykite išorinį ID
+import-row-taken = tai jau turi kas nors kitas
+import-row-refused = nepavyko išsaugoti
+
+## broadcasts
+
+button-audience-all = Visiems klientams
+button-audience-plan = Klientams su planu
+button-audience-product = Klientams su produktu
+button-audience-company = Vienai įmonei
+button-broadcast-send = { $count ->
+    [one] Siųsti { $count } žmogui
+    [few] Siųsti { $count } žmonėms
+   *[other] Siųsti { $count } žmonėms
+}
+button-broadcast-stop = Sustabdyti
+broadcast-preview = { $count ->
+    [one] Tai gaus <b>{ $count }</b> žmogus; prisijungę prie pokalbio: { $connected }. Tekstas:
+    [few] Tai gaus <b>{ $count }</b> žmonės; prisijungę prie pokalbio: { $connected }. Tekstas:
+   *[other] Tai gaus <b>{ $count }</b> žmonių; prisijungę prie pokalbio: { $connected }. Tekstas:
+}
+broadcast-too-long = Per ilga: ženklų { $length }, o telpa daugiausia { $most }.
+broadcast-running = Siunčiama { $people ->
+    [one] <b>{ $people }</b> žmogui
+    [few] <b>{ $people }</b> žmonėms
+   *[other] <b>{ $people }</b> žmonėms
+}. Išsiųsta: { $sent }. Nepavyko: { $failed }. Nepasiekiami: { $skipped }. Liko: { $left }.
+broadcast-done = Siuntimas { $people ->
+    [one] <b>{ $people }</b> žmogui
+    [few] <b>{ $people }</b> žmonėms
+   *[other] <b>{ $people }</b> žmonėms
+} baigtas. Išsiųsta: { $sent }. Nepavyko: { $failed }. Nepasiekiami: { $skipped }. Liko: { $left }.
+broadcast-stopped = Siuntimas { $people ->
+    [one] <b>{ $people }</b> žmogui
+    [few] <b>{ $people }</b> žmonėms
+   *[other] <b>{ $people }</b> žmonėms
+} sustabdytas. Išsiųsta: { $sent }. Nepavyko: { $failed }. Neišsiųsta: { $skipped }. Nepradėta: { $left }.
+
+## finding, merging, linking, taking back
+
+menu-find = Ieškoti užklausose ir komentaruose: /find SIP 503
+menu-remove = Atsiimti atsakymą: atsakykite į jį /remove
+menu-merge = Sujungti pasikartojančias: /merge 12346 į 12345
+menu-link = Susieti užklausas: /link 12345 12346
+menu-unlink = Atsieti užklausas: /unlink 12345 12346
+find-ask = Ko ieškote? Žodžius parašykite po komandos: /find SIP 503. Kabutėse jie turi stovėti greta.
+find-none = Pagal „{ $words }“ nieko neradau. Gal padės mažiau ar kitokių žodžių.
+find-title = { $count ->
+    [one] { $count } užklausa, tinkamiausia pirma:
+    [few] { $count } užklausos, tinkamiausia pirma:
+   *[other] { $count } užklausų, tinkamiausia pirma:
+}
+find-line = <b>#{ $number }</b> { $summary } — { $company }, { $status }
+find-excerpt = <i>{ $excerpt }</i>
+find-note = 🔒 <i>{ $excerpt }</i>
+merge-how = Kurias dvi? Pirma rašykite pasikartojančią: /merge 12346 į 12345. Ji uždaroma, o antroji tęsiama už abi.
+link-how = Kurios dvi užklausos susijusios? /link 12345 12346
+unlink-how = Kurios dvi užklausos? /unlink 12345 12346
+tickets-merged = <b>#{ $from }</b> dabar yra <b>#{ $number }</b> { $summary } dalis. Ją sekusiems pranešta.
+tickets-linked = <b>#{ $number }</b> ir <b>#{ $other }</b> susietos.
+tickets-unlinked = <b>#{ $number }</b> ir <b>#{ $other }</b> nebesusietos.
+notice-merged = <b>#{ $from }</b> yra apie tą patį kaip <b>#{ $number }</b> { $summary } ir tęsiama ten. Norėdami papildyti, atsakykite į šią žinutę.
+ticket-into = Dalis užklausos <b>#{ $number }</b> { $summary } ({ $status })
+ticket-merged = Kartu su <b>#{ $number }</b> { $summary }, kuri prie jos prijungta
+ticket-linked = Susijusi: <b>#{ $number }</b> { $summary } ({ $status })
+ticket-answer-removed = 🗑 { $engineer } atsiėmė atsakymą, { $when }
+remove-how = Atsakykite /remove į atsakymą (ar pastabą), kurį norite atsiimti.
+engineer-removed = { $count ->
+    [one] <b>#{ $number }</b>: atsiimta. Atsakymas dingsta iš { $count } kontakto pokalbio ir iš užklausos; istorijoje lieka žinia, kad jis buvo.
+    [few] <b>#{ $number }</b>: atsiimta. Atsakymas dingsta iš { $count } kontaktų pokalbių ir iš užklausos; istorijoje lieka žinia, kad jis buvo.
+   *[other] <b>#{ $number }</b>: atsiimta. Atsakymas dingsta iš { $count } kontaktų pokalbių ir iš užklausos; istorijoje lieka žinia, kad jis buvo.
+}
+engineer-removed-inside = <b>#{ $number }</b>: pašalinta iš užklausos. Klientams tai nebuvo pranešta; istorijoje lieka žinia, kad tai buvo.
+notice-comment-changed = <b>#{ $number }</b> <b>{ $author }</b> pakeitė žinutę:
+difference-removed = − { $text }
+difference-added = + { $text }
+refusal-cannot-unsay = #{ $number }: to nebegalima atsiimti. Žinutė kliento pokalbyje stovi ilgiau nei { $hours } val.; ištaisyti galima dar vienu atsakymu.
+refusal-merge-other-company = #{ $number } ir #{ $into } yra skirtingų įmonių ir lieka atskiros. /link { $number } { $into } leidžia jas matyti greta.
+refusal-ticket-merged = #{ $number } dabar yra #{ $into } dalis ir tęsiama ten.

@@ -1,14 +1,17 @@
 // `npm run bench`: figures with the machine's reference beside them, in one run. Nothing is asserted here; a bench that
-// cannot finish says so. Parts can be chosen: npm run bench -- intake end-to-end notices size sweep reports start calendar; `--full` takes large sizes.
+// cannot finish says so. Parts can be chosen: npm run bench -- intake end-to-end notices size first-paint search sweep reports start
+// calendar; `--full` takes large sizes.
 import { readFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { startRedis } from '../support/redis.ts'
 import { benchCalendar } from './calendar.ts'
 import { benchEndToEnd, measureFollowUps, prepareChats } from './end-to-end.ts'
+import { benchFirstPaint } from './first-paint.ts'
 import { type Ground, openGround, startService } from './ground.ts'
 import { benchIntake } from './intake.ts'
 import { benchNotices } from './notice.ts'
 import { benchReports } from './reports.ts'
+import { benchSearch } from './search.ts'
 import { benchSize } from './size.ts'
 import { benchSweep } from './sweep.ts'
 
@@ -46,6 +49,8 @@ await part('notices', async (ground) => {
   await benchNotices(ground, null)
 })
 await part('size', (ground) => benchSize(ground, 1000, full ? 1_000_000 : 100_000))
+await part('first-paint', (ground) => benchFirstPaint(ground, 100_000))
+await part('search', (ground) => benchSearch(ground, full ? 100_000 : 10_000, full ? 1_000_000 : 100_000))
 await part('sweep', (ground) => benchSweep(ground, 100_000))
 await part('reports', (ground) => benchReports(ground, 100_000))
 await part('start', async (ground) => {

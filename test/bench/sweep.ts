@@ -4,7 +4,9 @@ import { openDatabase } from '../../src/db/client.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { createSecrets } from '../../src/db/secrets.ts'
 import { sweep } from '../../src/jobs/sweep.ts'
+import { continueBroadcasts } from '../../src/services/continue-broadcasts.ts'
 import { repeatBlockerCalls } from '../../src/services/repeat-blocker-calls.ts'
+import { sendDigests } from '../../src/services/send-digests.ts'
 import { warnDueClocks } from '../../src/services/warn-due-clocks.ts'
 import { createDesk } from '../support/desk.ts'
 import { type Ground, median } from './ground.ts'
@@ -57,6 +59,9 @@ export async function benchSweep(ground: Ground, clocks: number): Promise<void> 
     repeatBlockerCalls: () => repeatBlockerCalls(house),
     remindDialogues: () => remindDialogues(house),
     warnDueClocks: () => warnDueClocks(house),
+    sendDigests: () => sendDigests(house),
+    continueImports: async () => {},
+    continueBroadcasts: (accounts: readonly string[]) => continueBroadcasts({ ...house, accounts }),
   }
   const timed = async (work: () => Promise<void>, times: number) => {
     const taken: number[] = []

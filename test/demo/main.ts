@@ -3,9 +3,15 @@
 import { tellFridayEvening } from './friday-evening.ts'
 import { tellMainJob } from './main-job.ts'
 import { tellSaturdayNight } from './saturday-night.ts'
+import { tellShift } from './shift.ts'
 import { onStage } from './stage.ts'
 
-const stories = { 'main-job': tellMainJob, 'saturday-night': tellSaturdayNight, 'friday-evening': tellFridayEvening }
+const stories = {
+  'main-job': tellMainJob,
+  'saturday-night': tellSaturdayNight,
+  'friday-evening': tellFridayEvening,
+  shift: tellShift,
+}
 
 const named = process.argv.slice(2)
 const wanted = named.length === 0 ? ['main-job'] : named

@@ -54,6 +54,7 @@ const examples: Readonly<Record<string, Make>> = {
     path: `/contacts/${choose(desk.contacts)}`,
     json: { name: 'Ona', language: choose(['en', 'lt']), active: true, loginAccess: true },
   }),
+  'GET /companies/{id}/contacts': (desk, choose) => ({ path: `/companies/${choose(desk.companies)}/contacts${choose(query)}` }),
   'POST /companies/{id}/subscriptions': (desk, choose, random) => ({
     path: `/companies/${choose(desk.companies)}/subscriptions`,
     json: {
@@ -67,6 +68,44 @@ const examples: Readonly<Record<string, Make>> = {
     path: `/companies/${choose(desk.companies)}/subscriptions${choose(query)}`,
   }),
   'GET /stats': (_, choose) => ({ path: `/stats?from=${choose([...days, ...instants])}&to=${choose([...days, ...instants])}` }),
+  'GET /search': (_, choose) => ({ path: `/search?q=${choose(['no%20audio', '%22SIP%20503%22', '10001', '!', ''])}` }),
+  'POST /tickets/{number}/merge': (desk, choose) => ({
+    path: `/tickets/${choose(desk.tickets)}/merge`,
+    json: { into: choose(desk.tickets) },
+  }),
+  'POST /tickets/{number}/links': (desk, choose) => ({
+    path: `/tickets/${choose(desk.tickets)}/links`,
+    json: { ticket: choose(desk.tickets) },
+  }),
+  'DELETE /tickets/{number}/links/{other}': (desk, choose) => ({
+    path: `/tickets/${choose(desk.tickets)}/links/${choose(desk.tickets)}`,
+  }),
+  'POST /saved-replies': (_, choose, random) => ({
+    path: '/saved-replies',
+    json: {
+      name: `greeting${random.between(0, 9)}`,
+      language: choose(['en', 'lt']),
+      body: 'Hello {client}, #{ticket} is mended.',
+    },
+  }),
+  'GET /saved-replies': (_, choose) => ({ path: `/saved-replies${choose(query)}` }),
+  'PATCH /saved-replies/{id}': (desk, choose) => ({ path: `/saved-replies/${choose(desk.engineers)}`, json: { body: 'Hello' } }),
+  'DELETE /saved-replies/{id}': (desk, choose) => ({ path: `/saved-replies/${choose(desk.engineers)}` }),
+  'POST /imports': (_, choose) => ({
+    path: `/imports${choose(['', '?dryRun=true', '?kind=servers', '?kind=companies'])}`,
+    form: { file: choose(['name,externalId\nVox,x-1\n', 'company;name;version\nVox;mor;17', 'name\n"', '\ufeff']) },
+  }),
+  'GET /imports/{id}': (desk, choose) => ({ path: `/imports/${choose(desk.companies)}` }),
+  'POST /broadcasts': (desk, choose) => ({
+    path: '/broadcasts',
+    json: {
+      audience: choose<object>([{}, { plan: 'PREMIUM' }, { product: 'MOR' }, { company: choose(desk.companies) }]),
+      text: choose(['Maintenance on Sunday', '', 'x'.repeat(4000)]),
+      dryRun: choose([true, true, null]),
+    },
+  }),
+  'GET /broadcasts/{id}': (desk, choose) => ({ path: `/broadcasts/${choose(desk.companies)}` }),
+  'POST /broadcasts/{id}/stop': (desk, choose) => ({ path: `/broadcasts/${choose(desk.companies)}/stop`, json: {} }),
   'GET /on-call': (_, choose) => ({ path: `/on-call${choose(['', `?at=${choose(instants)}`])}` }),
   'POST /on-call/rules': (desk, choose, random) => ({
     path: '/on-call/rules',

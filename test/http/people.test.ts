@@ -181,3 +181,23 @@ test('an engineer gets a link code; somebody inactive or unknown does not', asyn
   expect((await http.post(`/engineers/${engineer.id}/link-codes`)).status).toBe(409)
   expect((await http.post(`/contacts/${engineer.id}/link-codes`)).status).toBe(404)
 })
+
+test('the contacts of a company are listed, also those who left, and nobody else’s', async () => {
+  const other = (await http.post<{ id: string }>('/companies', { name: 'Nordic Telecom' })).body.id
+  const made: string[] = []
+  for (const name of ['Ingrid', 'Lars']) made.push((await http.post<Person>(`/companies/${other}/contacts`, { name })).body.id)
+  await http.patch(`/contacts/${made[1]}`, { active: false })
+  const listed = await http.get<{ items: Person[] }>(`/companies/${other}/contacts`)
+  expect(listed.body.items.map(({ id, active }) => [id, active])).toEqual([
+    [made[0], true],
+    [made[1], false],
+  ])
+})
+
+test('what somebody is told can be switched off, but not what carries a promise', async () => {
+  const { id } = await newContact()
+  const changed = await http.patch(`/contacts/${id}`, { mutedNotices: ['status', 'payments'], currentTicket: false })
+  expect(changed.body).toMatchObject({ mutedNotices: ['status', 'payments'], currentTicket: false })
+  const refused = await http.patch(`/contacts/${id}`, { mutedNotices: ['answers'] })
+  expect([refused.status, fieldsOf(refused)]).toEqual([400, ['mutedNotices.0']])
+})

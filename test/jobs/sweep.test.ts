@@ -25,6 +25,9 @@ async function found(busy: readonly WorkQueue[] = []): Promise<string[]> {
       repeatBlockerCalls: async () => {},
       remindDialogues: async () => {},
       warnDueClocks: async () => {},
+      sendDigests: async () => {},
+      continueImports: async () => {},
+      continueBroadcasts: async () => {},
     },
     new Set(busy),
   )

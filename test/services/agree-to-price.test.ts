@@ -24,7 +24,18 @@ async function newClient(companyId?: string): Promise<Contact> {
   const row = await db.database.transaction((tx) => createContact(tx, companyId === undefined ? {} : { companyId }))
   const rights = { mainUser: false, loginAccess: true, invoices: false }
   const { id, name, companyId: company } = row
-  return { kind: 'contact', id, companyId: company, companyName: '', name, language: 'en', timeZone: null, ...rights }
+  return {
+    kind: 'contact',
+    id,
+    companyId: company,
+    companyName: '',
+    name,
+    language: 'en',
+    timeZone: null,
+    mutedNotices: [],
+    currentTicket: true,
+    ...rights,
+  }
 }
 
 function open(by: Contact): Promise<Ticket> {

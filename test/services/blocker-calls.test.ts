@@ -143,7 +143,7 @@ async function history(ticket: Ticket): Promise<string[]> {
 }
 
 function acknowledge(ticket: Ticket, name: 'petras' | 'asta', database = db.database): Promise<Ticket> {
-  const engineer = { kind: 'engineer', id: people[name], name, role: 'engineer', language: 'en' } as const
+  const engineer = { kind: 'engineer', id: people[name], name, role: 'engineer', language: 'en', mutedNotices: [] } as const
   return database.transaction((tx) => acknowledgeBlocker(tx, desk, ticket.id, engineer))
 }
 

@@ -38,7 +38,16 @@ async function say(ticket: Ticket, by: 'client' | 'engineer', body: string, more
 
 async function client(): Promise<Parameters<typeof withdrawComment>[2]> {
   const person = { kind: 'contact', id: house.contact, companyId: house.company, companyName: '', name: 'Jonas' } as const
-  return { ...person, language: 'en', mainUser: false, loginAccess: true, invoices: false, timeZone: null }
+  return {
+    ...person,
+    language: 'en',
+    mainUser: false,
+    loginAccess: true,
+    invoices: false,
+    timeZone: null,
+    mutedNotices: [],
+    currentTicket: true,
+  }
 }
 
 /** The clocks of a ticket as rows: kind, cycle, due, stopped, outcome. */

@@ -45,7 +45,7 @@ export function createFakeChannel(account = '1'): FakeChannel {
       if (part.type === 'files') for (const file of part.files) (await open(file)).resume()
       channel.accepted.push(sent)
       if (outcome !== undefined) return outcome
-      if (part.type === 'menu') return { kind: 'sent', messageIds: [] }
+      if (part.type === 'menu' || part.type === 'delete') return { kind: 'sent', messageIds: [] }
       return { kind: 'sent', messageIds: [part.type === 'edit' ? part.messageId : String(++lastId)] }
     },
     async fetch(reference) {
@@ -64,6 +64,10 @@ export function createFakeChannel(account = '1'): FakeChannel {
 
 function show(part: OutboundContent): string {
   if (part.type === 'menu') return 'menu'
+  if (part.type === 'open-thread' || part.type === 'rename-thread') return `${part.type} ${part.title}`
+  if (part.type === 'close-thread' || part.type === 'reopen-thread' || part.type === 'mark' || part.type === 'pin')
+    return part.type
+  if (part.type === 'delete') return `-${part.messageIds.join(',')}`
   if (part.type === 'files')
     return [...part.files.map((file) => file.fileName), part.caption?.text ?? ''].filter((text) => text !== '').join(' | ')
   return part.type === 'edit' ? `${part.messageId} := ${part.text.text}` : part.text.text

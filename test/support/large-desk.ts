@@ -80,7 +80,7 @@ const statements: readonly string[] = [
 
 /** The people of the first two companies and of the desk, by the Telegram ids they will write from. */
 const people: readonly string[] = [
-  `UPDATE contact SET telegram_id = '1001' WHERE id = ${contact('1')}`,
+  `UPDATE contact SET telegram_id = '1001', invoices = true WHERE id = ${contact('1')}`,
   `INSERT INTO contact (id, company_id, name, telegram_id, created_at) VALUES (${contact('1000')}, ${company('1')}, 'Rūta', '1002', now())`,
   `INSERT INTO contact (id, company_id, name, telegram_id, login_access, invoices, created_at)
    VALUES (${contact('1001')}, ${company('1')}, 'Invoices', '1003', false, true, now())`,

@@ -9,7 +9,6 @@ import { reply } from '../turn.ts'
 
 export const cancelCommand: Command = {
   name: 'cancel',
-  roles: ['client', 'engineer', 'admin'],
   async run(turn) {
     const { dialogue } = turn.conversation
     switch (dialogue?.kind) {
@@ -22,6 +21,12 @@ export const cancelCommand: Command = {
       case 'answering':
         turn.conversation.dialogue = null
         return reply(turn, 'engineer-answer-cancelled', { number: String(dialogue.number) })
+      case 'form':
+        turn.conversation.dialogue = null
+        return reply(turn, 'form-cancelled')
+      case 'contact-question':
+        turn.conversation.dialogue = null
+        return reply(turn, 'contacts-stopped')
       case undefined:
         throw new Refusal('nothing-to-cancel')
     }

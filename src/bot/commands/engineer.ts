@@ -51,10 +51,9 @@ export const noteCommand = engineerCommand('note', async (turn, ticket, rest, me
   reply(turn, 'engineer-noted', { number }, about)
 })
 
-function engineerCommand(name: string, act: Act): Command {
+function engineerCommand(name: Command['name'], act: Act): Command {
   return {
     name,
-    roles: ['engineer', 'admin'],
     async run(turn, words, messageIds) {
       const split = splitNumber(words)
       if (split === null) return reply(turn, 'ticket-number-missing')

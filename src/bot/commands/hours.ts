@@ -12,7 +12,6 @@ import { replyWith } from '../turn.ts'
 
 export const hoursCommand: Command = {
   name: 'hours',
-  roles: ['client', 'finance', 'engineer', 'admin'],
   async run(turn) {
     const { party, tx, desk } = turn
     const hours = await readHours(tx, desk, party)

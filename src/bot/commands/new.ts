@@ -6,7 +6,6 @@ import { reply } from '../turn.ts'
 
 export const newCommand: Command = {
   name: 'new',
-  roles: ['client'],
   async run(turn, words, messageIds) {
     const client = turn as ClientTurn & typeof turn
     const content = await takeContent({ ...turn, message: { ...turn.message, text: words } }, messageIds)

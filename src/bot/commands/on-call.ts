@@ -15,7 +15,6 @@ import { reply, replyWith } from '../turn.ts'
 
 export const onCallCommand: Command = {
   name: 'oncall',
-  roles: ['engineer', 'admin'],
   async run(turn, words) {
     const [verb = '', ...rest] = words.split(/\s+/u)
     if (verb === '') return showOnCall(turn as EngineerTurn)

@@ -9,7 +9,6 @@ import { reply, replyWith, type Turn } from '../turn.ts'
 
 export const planCommand: Command = {
   name: 'plan',
-  roles: ['client'],
   async run(turn) {
     const { party, tx, desk } = turn
     if (party.kind !== 'contact') return

@@ -11,7 +11,6 @@ import { replyWith } from '../turn.ts'
 
 export const ratesCommand: Command = {
   name: 'rates',
-  roles: ['client', 'finance', 'engineer', 'admin'],
   async run(turn) {
     const { language } = turn.party
     const { catalogue, company } = await findPartyTerms(turn.tx, turn.desk, turn.party)

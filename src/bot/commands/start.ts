@@ -4,6 +4,5 @@ import { start } from '../stranger-message.ts'
 
 export const startCommand: Command = {
   name: 'start',
-  roles: ['client', 'finance', 'engineer', 'admin', 'stranger'],
   run: (turn, words) => start(turn, words),
 }

@@ -13,7 +13,6 @@ import { picturedWeeks, pictureWeeks } from '../weeks-picture.ts'
 
 export const statsCommand: Command = {
   name: 'stats',
-  roles: ['admin'],
   async run(turn, words) {
     const month = words === '' ? monthAt(turn.tx.now) : words
     const period = periodOfMonth(month)
@@ -43,7 +42,6 @@ const shownBreaches = 10
 
 export const whyCommand: Command = {
   name: 'why',
-  roles: ['engineer', 'admin'],
   async run(turn, words) {
     const split = splitNumber(words)
     if (split === null) return reply(turn, 'ticket-number-missing')

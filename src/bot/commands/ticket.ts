@@ -15,19 +15,16 @@ import { reply, type Turn } from '../turn.ts'
 
 export const ticketCommand: Command = {
   name: 'ticket',
-  roles: ['client', 'engineer', 'admin'],
   run: (turn, words) => withTicket(turn, words, 'show', (ticket) => showTicket(turn, ticket)),
 }
 
 export const closeCommand: Command = {
   name: 'close',
-  roles: ['client', 'engineer', 'admin'],
   run: (turn, words) => withTicket(turn, words, 'close', (ticket) => end(turn, ticket, 'closed')),
 }
 
 export const resolveCommand: Command = {
   name: 'resolve',
-  roles: ['engineer', 'admin'],
   run: (turn, words) => withTicket(turn, words, 'show', (ticket) => end(turn, ticket, 'resolved')),
 }
 
@@ -41,7 +38,6 @@ async function end(turn: Turn, ticket: Ticket, status: 'closed' | 'resolved'): P
 
 export const reopenCommand: Command = {
   name: 'reopen',
-  roles: ['client', 'engineer', 'admin'],
   run: (turn, words) =>
     withTicket(turn, words, 'reopen', async (ticket) => {
       const number = String(ticket.number)
@@ -56,7 +52,6 @@ export const reopenCommand: Command = {
 
 export const priorityCommand: Command = {
   name: 'priority',
-  roles: ['client', 'engineer', 'admin'],
   run: (turn, words) =>
     withTicket(turn, words, 'show', async (ticket, rest) => {
       const [word = '', ...reason] = rest.split(/\s+/u)

@@ -1,9 +1,12 @@
 // /tickets: a client's company's tickets; an engineer's own. /queue: all open ones in solving order.
 import type { OutboundButton } from '../../domain/channel.ts'
+import type { EngineerId } from '../../domain/ids.ts'
 import type { Language } from '../../domain/language.ts'
+import type { Party } from '../../domain/party.ts'
 import { join, type RichText } from '../../domain/rich-text.ts'
 import type { Ticket } from '../../domain/ticket.ts'
-import { listCompanyTickets, listQueue } from '../../services/list-tickets.ts'
+import { type ListedTicket, listCompanyTickets, listQueue } from '../../services/list-tickets.ts'
+import { giveData, shortName } from '../../services/suggest-assignee.ts'
 import { sayDue } from '../../texts/due.ts'
 import { say, sayText } from '../../texts/render.ts'
 import type { Command } from '../command.ts'
@@ -11,10 +14,9 @@ import { reply, replyWith, type Turn } from '../turn.ts'
 
 export const ticketsCommand: Command = {
   name: 'tickets',
-  roles: ['client', 'engineer', 'admin'],
   async run(turn) {
     const { party, tx } = turn
-    if (party.kind === 'engineer') return showQueue(turn, 'tickets-engineer', (ticket) => ticket.assigneeId === party.id)
+    if (party.kind === 'engineer') return showQueue(turn, 'tickets-engineer', party.id)
     if (party.kind !== 'contact') return
     const { open, ended } = await listCompanyTickets(tx, party.companyId)
     if (open.length === 0 && ended.length === 0) return reply(turn, 'tickets-none')
@@ -28,17 +30,12 @@ export const ticketsCommand: Command = {
 
 export const queueCommand: Command = {
   name: 'queue',
-  roles: ['engineer', 'admin'],
-  run: (turn) => showQueue(turn, 'queue-open', () => true),
+  run: (turn) => showQueue(turn, 'queue-open'),
 }
 
-async function showQueue(
-  turn: Turn,
-  headKey: 'queue-open' | 'tickets-engineer',
-  shown: (ticket: Ticket) => boolean,
-): Promise<void> {
+async function showQueue(turn: Turn, headKey: 'queue-open' | 'tickets-engineer', assigneeId?: EngineerId): Promise<void> {
   const { language } = turn.party
-  const tickets = (await listQueue(turn.tx, turn.desk)).filter(shown)
+  const tickets = await listQueue(turn.tx, turn.desk, assigneeId)
   if (tickets.length === 0) return reply(turn, `${headKey}-none`)
   const lines = tickets.map((ticket) => {
     const line = say(language, 'queue-line', {
@@ -46,13 +43,35 @@ async function showQueue(
       priority: sayText(language, `priority-${ticket.priority}`),
       company: ticket.companyName,
       summary: ticket.summary,
-      assignee: ticket.assigneeName ?? sayText(language, 'nobody'),
+      assignee: sayHolder(language, ticket),
     })
     return ticket.due === null ? line : join([line, sayDue(language, ticket.due)], ' · ')
   })
   const head = join([say(language, headKey, { count: tickets.length }), ...nextDue(language, tickets)])
-  replyWith(turn, join([head, ...lines]), { buttons: numberButtons(tickets) })
+  replyWith(turn, join([head, ...lines]), { buttons: [...numberButtons(tickets), ...suggestionButtons(turn.party, tickets)] })
 }
+
+function sayHolder(language: Language, { assigneeName, isHolderAway, suggested }: ListedTicket): string {
+  const holder = assigneeName ?? sayText(language, 'nobody')
+  const named = isHolderAway ? sayText(language, 'suggested-in-queue-away', { engineer: holder }) : holder
+  return suggested === null ? named : `${named}, ${sayText(language, 'suggested-in-queue', { engineer: suggested.name })}`
+}
+
+/** What follows a suggestion with one tap: one's own ones, and an admin any. */
+function suggestionButtons(reader: Party, tickets: readonly ListedTicket[]): readonly (readonly OutboundButton[])[] {
+  if (reader.kind !== 'engineer') return []
+  const { id, role, language } = reader
+  return tickets
+    .flatMap(({ number, suggested }) => {
+      if (suggested === null || (suggested.id !== id && role !== 'admin')) return []
+      const values = { number: String(number), engineer: shortName(suggested.name) }
+      const label = sayText(language, suggested.id === id ? 'button-take-number' : 'button-give-number', values)
+      return [[{ label, data: giveData(number, suggested.id) }]]
+    })
+    .slice(0, shownSuggestions)
+}
+
+const shownSuggestions = 4
 
 /** What is due first of all: the solving order goes by plan and priority before it goes by time. */
 function nextDue(language: Language, tickets: Awaited<ReturnType<typeof listQueue>>): readonly RichText[] {

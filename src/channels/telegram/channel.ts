@@ -21,7 +21,7 @@ export interface TelegramOptions {
   readonly webhookSecret?: string
   readonly publicUrl?: string
   readonly log: Log
-  /** The engineers' group. Its topics are not served yet; its messages come like any group's. */
+  /** The engineers' group: what Telegram says there of pins and topics is tidied away. */
   readonly staffChatId?: string
   /** The longest a call may take, 20 by default; uploads get more by their size. */
   readonly callTimeoutSeconds?: number
@@ -66,6 +66,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     backOff: createBackOff({ ...waits, random: Math.random }),
     lead: options.lead ?? (async (stop) => stop),
     now,
+    ...(options.staffChatId !== undefined && { tidyChatId: options.staffChatId }),
   })
 
   return {

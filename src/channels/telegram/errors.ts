@@ -54,6 +54,7 @@ const refusals: readonly Refusal[] = [
     unreachable: 'unknown-chat',
   },
   { pattern: /not enough rights|have no rights|administrator rights|CHAT_WRITE_FORBIDDEN|CHAT_RESTRICTED/i, reason: 'no-rights' },
+  { pattern: /message can't be deleted/i, reason: 'cannot-delete' },
   { pattern: /file is too big|request entity too large|too big for/i, reason: 'too-large' },
 ]
 
@@ -65,6 +66,11 @@ export function isUnchanged(failure: CallFailure): boolean {
 /** The message to be changed is gone, or too old, or was never ours. */
 export function isGone(failure: CallFailure): boolean {
   return matches(failure, /message to edit not found|message can't be edited|MESSAGE_ID_INVALID|MESSAGE_EDIT_TIME_EXPIRED/i)
+}
+
+/** The message to be taken out is not there. */
+export function isDeletedAlready(failure: CallFailure): boolean {
+  return matches(failure, /message to delete not found|MESSAGE_ID_INVALID/i)
 }
 
 /** The marks were refused, not the words: the same text goes without them. */

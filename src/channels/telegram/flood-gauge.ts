@@ -1,4 +1,5 @@
 // Tells a busy chat from a busy bot: Telegram's 429 does not say which of the two it means.
+import { readAddress } from '../../domain/room-address.ts'
 
 /** How many chats must be told to wait at the same time before the whole bot is held to be too fast. */
 const chatsUntilAccount = 3
@@ -9,7 +10,8 @@ export function createFloodGauge(now: () => number): (address: string, afterSeco
   return (address, afterSeconds) => {
     const at = now()
     for (const [chat, until] of waitingUntil) if (until <= at) waitingUntil.delete(chat)
-    waitingUntil.set(address, at + afterSeconds * 1000)
+    // All topics of a group share its limits, so they are one busy chat.
+    waitingUntil.set(readAddress(address).chat, at + afterSeconds * 1000)
     return waitingUntil.size >= chatsUntilAccount ? 'account' : 'conversation'
   }
 }

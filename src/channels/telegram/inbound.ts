@@ -3,6 +3,7 @@
 import type { CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User } from 'grammy/types'
 import type { InboundMessage, InboundNote, Sender } from '../../domain/channel.ts'
 import { conversationId } from '../../domain/ids.ts'
+import { roomAddress } from '../../domain/room-address.ts'
 import { cleanText } from './clean-text.ts'
 import { toInboundFiles } from './inbound-files.ts'
 import { fullName, isServiceMessage, toInboundNotes } from './inbound-notes.ts'
@@ -46,7 +47,10 @@ function fromMessage(update: Update, message: Message, kind: 'message' | 'edit',
   // A shared live location edits its message every few seconds; the first place is what was said.
   if (kind === 'edit' && message.location !== undefined) return []
 
-  const base = { ...toBase(update, chat, message.from, receipt), sentAt: toDate(message.edit_date ?? message.date, receipt) }
+  const base = {
+    ...toBase(update, chat, message.from, receipt, message),
+    sentAt: toDate(message.edit_date ?? message.date, receipt),
+  }
   const messageId = toId(message.message_id)
   const content = toContent(message)
   if (content.text === '' && content.files.length === 0) {
@@ -84,7 +88,7 @@ function toContent(message: Message) {
 function fromPress(update: Update, query: CallbackQuery, receipt: Receipt): InboundMessage[] {
   const data = cleanText(query.data)
   if (query.message === undefined || data === '') return []
-  const base = toBase(update, query.message.chat, query.from, receipt)
+  const base = toBase(update, query.message.chat, query.from, receipt, query.message)
   return [{ ...base, kind: 'press', data, messageId: toId(query.message.message_id) }]
 }
 
@@ -101,8 +105,8 @@ function toMove(update: Update, message: Message, from: number, to: number, rece
   return { ...base, sentAt: toDate(message.date, receipt), private: false, kind: 'moved', newAddress: toId(to) }
 }
 
-function toBase(update: Update, chat: Chat, from: Partial<User>, { account, at }: Receipt) {
-  const address = toId(chat.id)
+function toBase(update: Update, chat: Chat, from: Partial<User>, { account, at }: Receipt, message: InTopic = {}) {
+  const address = addressOf(chat, message)
   // A person's private chat has the person's id; all others are below zero.
   if ((chat.type === 'private') !== chat.id > 0) throw new TypeError('a chat whose kind and id contradict each other')
   return {
@@ -115,6 +119,15 @@ function toBase(update: Update, chat: Chat, from: Partial<User>, { account, at }
     sender: toSender(from),
     sentAt: at,
   }
+}
+
+/** What tells that a message stands in a topic. */
+type InTopic = Partial<Pick<Message, 'is_topic_message' | 'message_thread_id'>>
+
+/** A topic of a group is a room of it; the general topic is the group itself. */
+function addressOf(chat: Chat, { is_topic_message: inTopic, message_thread_id: thread }: InTopic): string {
+  const address = toId(chat.id)
+  return chat.type === 'supergroup' && inTopic === true && thread !== undefined ? roomAddress(address, toId(thread)) : address
 }
 
 function toSender(user: Partial<User>): Sender {

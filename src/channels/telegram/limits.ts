@@ -8,6 +8,7 @@ export const limits = {
   uploadBytes: 50 * 1024 * 1024,
   downloadBytes: 20 * 1024 * 1024,
   menuEntries: 100,
+  topicNameLength: 128,
   menuDescriptionLength: 256,
   webhookBodyBytes: 1024 * 1024,
   pollSeconds: 30,

@@ -8,6 +8,7 @@ import { runPoller } from './poller.ts'
 import { createPressAnswers } from './press-answers.ts'
 import { setUp } from './set-up.ts'
 import type { TelegramApi } from './telegram-api.ts'
+import { createTidying } from './tidying.ts'
 import { takeWebhook, type WebhookRequest } from './webhook.ts'
 
 export interface ReceiverOptions {
@@ -23,6 +24,8 @@ export interface ReceiverOptions {
   /** Polling only: whether this process may, as in PollerOptions. */
   readonly lead: (stop: AbortSignal) => Promise<AbortSignal | null>
   readonly now: () => Date
+  /** The group in which Telegram's own lines are removed. */
+  readonly tidyChatId?: string
 }
 
 export interface Receiver {
@@ -46,7 +49,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       if (receiving !== null || stopping.signal.aborted) throw new Error('a channel is started once')
       health.begin('set-up', 'Telegram has not answered yet')
       const answerPresses = createPressAnswers(api, stopping.signal)
-      intake = createIntake({ account, receive, answerPresses, log, now: options.now })
+      const tidy = createTidying(api, stopping.signal, options.tidyChatId)
+      intake = createIntake({ account, receive, answerPresses, tidy, log, now: options.now })
       const firstTry = Promise.withResolvers<void>()
       const prepare = async () => {
         const done = await setUp({ ...options, callLimits: { seconds: options.callSeconds, stop: stopping.signal } })

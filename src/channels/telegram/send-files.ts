@@ -12,6 +12,7 @@ import type { CallResult, ClientSignal, TelegramApi } from './telegram-api.ts'
 export interface FilesRequest {
   readonly target: {
     readonly chat_id: number
+    readonly message_thread_id?: number
     readonly reply_parameters?: { message_id: number; allow_sending_without_reply: true }
   }
   readonly files: readonly OutboundFile[]

@@ -1,41 +1,46 @@
 // One part of a content to one chat. What Telegram answers becomes an outcome; the few second tries that make sense within
 // a send (marks refused, picture refused, message to change gone) are made here, everything else is the outbox's to decide.
-import type { Readable } from 'node:stream'
-import type { OutboundContent, OutboundFile, SendOutcome } from '../../domain/channel.ts'
+import type { OutboundContent, SendOutcome } from '../../domain/channel.ts'
 import { plain, type RichText } from '../../domain/rich-text.ts'
-import type { CallFailure } from './call-failure.ts'
-import { isAboutFileKind, isAboutMarks, isGone, isUnchanged, toSendOutcome, usualFloodSeconds } from './errors.ts'
+import {
+  isAboutFileKind,
+  isAboutMarks,
+  isDeletedAlready,
+  isGone,
+  isUnchanged,
+  toSendOutcome,
+  usualFloodSeconds,
+} from './errors.ts'
 import { toEntities, toKeyboard } from './format.ts'
 import { isRefused } from './group-files.ts'
 import { limits } from './limits.ts'
 import { sendFiles } from './send-files.ts'
-import type { CallLimits, TelegramApi } from './telegram-api.ts'
-
-export interface SendOptions {
-  readonly api: TelegramApi
-  readonly callLimits: CallLimits
-  readonly floodScope: (address: string, afterSeconds: number) => 'conversation' | 'account'
-  readonly open: (file: OutboundFile) => Promise<Readable>
-}
+import type { Result, SendOptions } from './send-options.ts'
+import { isRoomGone, sendRoomPart } from './send-room.ts'
+import { readTarget, type Target, toMessageId } from './target.ts'
 
 /** Sends a part as `split` made it. Never throws for what the platform, the network or a file of ours does. */
 export async function send(address: string, part: OutboundContent, options: SendOptions): Promise<SendOutcome> {
-  const chat = toNumber(address)
-  if (chat === undefined) return { kind: 'never', reason: 'unknown-chat', unreachable: 'unknown-chat' }
-  const result = await sendPart(chat, part, options)
-  if (result.ok) return { kind: 'sent', messageIds: result.messageIds }
+  const target = readTarget(address)
+  if (target === 'unknown') return { kind: 'never', reason: 'unknown-chat', unreachable: 'unknown-chat' }
+  if (part.type === 'open-thread') return toOutcome(address, await sendRoomPart(address, part, options), options)
+  if (target === 'unopened') return { kind: 'no-room' }
+  return toOutcome(address, await sendPart(address, target, part, options), options)
+}
+
+function toOutcome(address: string, result: Result, options: SendOptions): SendOutcome {
+  if (result.ok)
+    return { kind: 'sent', ...(result.address !== undefined && { address: result.address }), messageIds: result.messageIds }
   const { failure } = result
+  if (failure === 'no-room') return { kind: 'no-room' }
   if (failure === 'file-unreadable') return { kind: 'later', reason: failure, scope: 'message' }
   if (failure === 'too-large' || failure === 'empty-file') return { kind: 'never', reason: failure }
+  if (isRoomGone(failure)) return { kind: 'no-room' }
   const floods = failure.kind === 'answered' && failure.code === 429
   return toSendOutcome(failure, floods ? options.floodScope(address, failure.afterSeconds ?? usualFloodSeconds) : 'conversation')
 }
 
-type Result =
-  | { readonly ok: true; readonly messageIds: readonly string[] }
-  | { readonly ok: false; readonly failure: CallFailure | 'file-unreadable' | 'too-large' | 'empty-file' }
-
-function sendPart(chat: number, part: OutboundContent, options: SendOptions): Promise<Result> {
+function sendPart(address: string, chat: Target, part: OutboundContent, options: SendOptions): Promise<Result> {
   switch (part.type) {
     case 'text':
       return sendText(chat, part, options)
@@ -43,20 +48,29 @@ function sendPart(chat: number, part: OutboundContent, options: SendOptions): Pr
       return sendFilesPart(chat, part, options)
     case 'edit':
       return sendEdit(chat, part, options)
+    case 'delete':
+      return sendDelete(chat, part.messageIds[0] ?? '', options)
     case 'menu':
       return sendMenu(chat, part, options)
+    case 'open-thread':
+    case 'rename-thread':
+    case 'close-thread':
+    case 'reopen-thread':
+    case 'pin':
+    case 'mark':
+      return sendRoomPart(address, part, options)
   }
 }
 
 type Part<Type extends OutboundContent['type']> = Extract<OutboundContent, { type: Type }>
 
-async function sendText(chat: number, part: Part<'text'>, options: SendOptions): Promise<Result> {
+async function sendText(chat: Target, part: Part<'text'>, options: SendOptions): Promise<Result> {
   const keyboard = toKeyboard(part.buttons)
   const sent = await options.api.call(
     (methods, signal) =>
       methods.sendMessage(
         {
-          chat_id: chat,
+          ...chat,
           ...toText(part.text),
           ...(keyboard !== undefined && { reply_markup: keyboard }),
           ...toReply(part.replyTo),
@@ -72,11 +86,11 @@ async function sendText(chat: number, part: Part<'text'>, options: SendOptions):
   return sent
 }
 
-async function sendFilesPart(chat: number, part: Part<'files'>, options: SendOptions): Promise<Result> {
+async function sendFilesPart(chat: Target, part: Part<'files'>, options: SendOptions): Promise<Result> {
   const refused = part.files.find(isRefused)
   if (refused !== undefined) return { ok: false, failure: refused.bytes === 0 ? 'empty-file' : 'too-large' }
   const sent = await sendFiles(options.api, {
-    target: { chat_id: chat, ...toReply(part.replyTo) },
+    target: { ...chat, ...toReply(part.replyTo) },
     files: part.files,
     ...(part.caption !== undefined && { caption: part.caption }),
     open: options.open,
@@ -93,16 +107,21 @@ async function sendFilesPart(chat: number, part: Part<'files'>, options: SendOpt
   return { ok: false, failure: sent.failure }
 }
 
-async function sendEdit(chat: number, part: Part<'edit'>, options: SendOptions): Promise<Result> {
-  const { messageId, ...rest } = part
-  const id = toNumber(messageId)
-  const anew = () => sendText(chat, { ...rest, type: 'text' }, options)
+async function sendEdit(chat: Target, part: Part<'edit'>, options: SendOptions): Promise<Result> {
+  const { messageId, text, buttons, instead = text } = part
+  const id = toMessageId(messageId)
+  const anew = () => sendText(chat, { type: 'text', text: instead, ...(buttons !== undefined && { buttons }) }, options)
   if (id === undefined) return anew()
   const keyboard = toKeyboard(part.buttons)
   const changed = await options.api.call(
     (methods, signal) =>
       methods.editMessageText(
-        { chat_id: chat, message_id: id, ...toText(part.text), ...(keyboard !== undefined && { reply_markup: keyboard }) },
+        {
+          chat_id: chat.chat_id,
+          message_id: id,
+          ...toText(part.text),
+          ...(keyboard !== undefined && { reply_markup: keyboard }),
+        },
         signal,
       ),
     options.callLimits,
@@ -115,8 +134,19 @@ async function sendEdit(chat: number, part: Part<'edit'>, options: SendOptions):
   return changed
 }
 
-async function sendMenu(chat: number, { entries }: Part<'menu'>, options: SendOptions): Promise<Result> {
-  const scope = { type: 'chat', chat_id: chat } as const
+/** One that is gone already is as it should be. */
+async function sendDelete(chat: Target, messageId: string, options: SendOptions): Promise<Result> {
+  const id = toMessageId(messageId)
+  if (id === undefined) return { ok: true, messageIds: [] }
+  const deleted = await options.api.call(
+    (methods, signal) => methods.deleteMessage({ chat_id: chat.chat_id, message_id: id }, signal),
+    options.callLimits,
+  )
+  return deleted.ok || isDeletedAlready(deleted.failure) ? { ok: true, messageIds: [] } : deleted
+}
+
+async function sendMenu(chat: Target, { entries }: Part<'menu'>, options: SendOptions): Promise<Result> {
+  const scope = { type: 'chat', chat_id: chat.chat_id } as const
   const commands = entries?.slice(0, limits.menuEntries).map(({ command, description }) => ({
     command,
     description: description.slice(0, limits.menuDescriptionLength).toWellFormed(),
@@ -138,10 +168,6 @@ function toText(text: RichText) {
 
 /** Quoting a message that is gone must not keep the answer from arriving. */
 function toReply(replyTo: string | undefined) {
-  const id = replyTo === undefined ? undefined : toNumber(replyTo)
+  const id = replyTo === undefined ? undefined : toMessageId(replyTo)
   return id === undefined ? {} : { reply_parameters: { message_id: id, allow_sending_without_reply: true as const } }
-}
-
-function toNumber(id: string): number | undefined {
-  return /^-?\d{1,16}$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : undefined
 }

@@ -7,7 +7,7 @@ import { splitText } from './split-text.ts'
 
 /**
  * The parts of a content. A quoted message stands above the first part only, buttons under the last. A caption that is too
- * long, or that no file can carry, goes ahead as text. An edit cannot grow into several messages: what is too long is cut off.
+ * long, or that no file can carry, goes ahead as text. An edit of one message cannot grow into several: what is too long is cut off.
  */
 export function split(content: OutboundContent): OutboundContent[] {
   switch (content.type) {
@@ -16,12 +16,36 @@ export function split(content: OutboundContent): OutboundContent[] {
     case 'files':
       return splitFiles(content)
     case 'edit':
-      return [{ ...content, text: cutText(content.text, limits.textLength) }]
+      return content.furtherIds === undefined
+        ? [{ ...content, text: cutText(content.text, limits.textLength) }]
+        : splitEdit(content, content.furtherIds)
+    case 'delete':
+      return content.messageIds.map((messageId) => ({ type: 'delete', messageIds: [messageId] }))
+    case 'pin':
+      return content.messageIds.map((messageId) => ({ type: 'pin', messageIds: [messageId] }))
     case 'menu':
+    case 'mark':
+    case 'open-thread':
+    case 'rename-thread':
+    case 'close-thread':
+    case 'reopen-thread':
       return [content]
   }
 }
 
+/** Message by message; what is left of either side is sent anew, or taken out. */
+function splitEdit({ messageId, text, buttons, instead }: EditContent, furtherIds: readonly string[]): OutboundContent[] {
+  const ids = [messageId, ...furtherIds]
+  const pieces = splitMessage({ type: 'text', text, ...(buttons !== undefined && { buttons }) })
+  const changed = pieces.map((piece, index): OutboundContent => {
+    const id = ids[index]
+    if (id === undefined) return piece
+    return { ...piece, type: 'edit', messageId: id, ...(instead !== undefined && pieces.length === 1 && { instead }) }
+  })
+  return [...changed, ...ids.slice(pieces.length).map((id): OutboundContent => ({ type: 'delete', messageIds: [id] }))]
+}
+
+type EditContent = Extract<OutboundContent, { type: 'edit' }>
 type TextContent = Extract<OutboundContent, { type: 'text' }>
 type FilesContent = Extract<OutboundContent, { type: 'files' }>
 

@@ -9,6 +9,7 @@ const person = {
   telegramId: z.string().nullable(),
   whatsapp: z.string().nullable(),
   language: z.string().nullable(),
+  mutedNotices: z.array(z.string()).describe('Groups of notices they do not want'),
   active: z.boolean(),
   createdAt: z.string(),
 }
@@ -20,6 +21,7 @@ export const contact = model('Contact', {
   mainUser: z.boolean(),
   loginAccess: z.boolean(),
   invoices: z.boolean(),
+  currentTicket: z.boolean(),
 })
 
 export const engineer = model('Engineer', { ...person, role: z.string(), publicContact: z.boolean() })

@@ -1,8 +1,9 @@
 // Contacts, engineers and their link codes, as the vendor's CRM pushes them.
 import { z } from 'zod'
 import type { Tx } from '../../db/client.ts'
-import { type ContactRecord, type EngineerRecord, findEngineerRecords } from '../../db/person-records.ts'
+import { type ContactRecord, type EngineerRecord, findContactRecords, findEngineerRecords } from '../../db/person-records.ts'
 import type { CompanyId, ContactId, EngineerId } from '../../domain/ids.ts'
+import { switchableGroups } from '../../domain/notice-choice.ts'
 import { changeContact, changeEngineer } from '../../services/change-person.ts'
 import { type IssuedCode, issueLinkCode } from '../../services/issue-link-code.ts'
 import { registerContact } from '../../services/register-contact.ts'
@@ -38,6 +39,11 @@ const newEngineer = z.strictObject({
   publicContact: z.boolean().nullish().describe('Clients see the address once a ticket is theirs'),
 })
 
+const mutedNotices = z
+  .array(z.enum(switchableGroups))
+  .optional()
+  .describe('Groups of notices the person does not want; what carries a promise cannot be switched off')
+
 const addressChange = {
   name: line(200).optional(),
   email: email.nullable().optional(),
@@ -45,6 +51,7 @@ const addressChange = {
   whatsapp: whatsapp.nullable().optional(),
   language: language.nullable().optional(),
   active: z.boolean().optional().describe('false takes every access away and unlinks the chats'),
+  mutedNotices,
 }
 
 const contactChange = z.strictObject({
@@ -53,6 +60,7 @@ const contactChange = z.strictObject({
   mainUser: z.boolean().optional(),
   loginAccess: z.boolean().optional(),
   invoices: z.boolean().optional(),
+  currentTicket: z.boolean().optional().describe('false: what they write goes to a ticket only by a reply or its number'),
 })
 
 const engineerChange = z.strictObject({
@@ -83,6 +91,24 @@ export function addPeopleRoutes(app: ApiServer, http: HttpContext): void {
       const fields = { ...toAddress(rest), timeZone: timeZone ?? null, ...rights }
       const work = async (tx: Tx) => sayContact(await registerContact(tx, companyId, fields))
       return (await answerOnce(http, request, reply, { status: 201, work })).answer
+    },
+  )
+
+  app.get(
+    '/companies/:id/contacts',
+    {
+      schema: {
+        tags: ['contacts'],
+        summary: 'List the contacts of a company',
+        params: idPath,
+        querystring: z.strictObject(pageQuery),
+        response: { 200: listOf(contact) },
+      },
+    },
+    async ({ params, query }) => {
+      const companyId = pathId<CompanyId>(params.id)
+      const page = readPage(query, z.uuid())
+      return toList(await http.database.transaction((tx) => findContactRecords(tx, companyId, page)), sayContact)
     },
   )
 
@@ -191,14 +217,17 @@ function toAddress({ name, email, telegramId, whatsapp, language }: Address & { 
 }
 
 function sayContact(row: ContactRecord): z.output<typeof contact> {
-  const { id, name, email, telegramId, whatsapp, language, timeZone, mainUser, loginAccess, invoices, active } = row
-  const base = { id, company: row.companyId, name, email, telegramId, whatsapp, language, timeZone }
-  return { ...base, mainUser, loginAccess, invoices, active, createdAt: sayInstant(row.createdAt) }
+  const { timeZone, mainUser, loginAccess, invoices, currentTicket } = row
+  return { ...sayPerson(row), company: row.companyId, timeZone, mainUser, loginAccess, invoices, currentTicket }
 }
 
 function sayEngineer(row: EngineerRecord): z.output<typeof engineer> {
-  const { id, name, role, email, telegramId, whatsapp, language, publicContact, active } = row
-  return { id, name, role, email, telegramId, whatsapp, language, publicContact, active, createdAt: sayInstant(row.createdAt) }
+  return { ...sayPerson(row), role: row.role, publicContact: row.publicContact }
+}
+
+function sayPerson(row: ContactRecord | EngineerRecord) {
+  const { id, name, email, telegramId, whatsapp, language, mutedNotices, active } = row
+  return { id, name, email, telegramId, whatsapp, language, mutedNotices, active, createdAt: sayInstant(row.createdAt) }
 }
 
 function sayCode({ code, expiresAt, links }: IssuedCode): z.output<typeof linkCode> {

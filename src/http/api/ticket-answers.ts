@@ -57,6 +57,9 @@ export const ticket = model('Ticket', {
     .describe(
       'A server’s version that is not supported any more; and of which clocks the people of the desk were warned: "next-response 2: due"',
     ),
+  mergedInto: z.number().nullable().describe('The ticket that this duplicate became part of'),
+  merged: z.array(z.number()).describe('Duplicates that became part of it; their comments are listed under their own numbers'),
+  links: z.array(z.number()).describe('Related tickets, also of other companies'),
   attachments: z.array(attachment),
   deliveryFailures: z
     .array(
@@ -103,9 +106,16 @@ export function sayTicket(view: TicketView, now: Date, desk: Desk): z.output<typ
     endedAt: view.endedAt === null ? null : sayInstant(view.endedAt),
     clocks: view.clocks.map((row) => sayClock(row, now)),
     warnings: [...sayUnsupported(view, desk), ...view.clocks.flatMap(sayWarnings)],
+    mergedInto: view.mergedInto?.number ?? null,
+    merged: view.merged.map(({ number }) => number),
+    links: sayLinks(view),
     attachments: view.attachments.map(sayAttachment),
     deliveryFailures: view.events.map(sayFailure),
   }
+}
+
+function sayLinks({ links, linkedBy }: TicketView): number[] {
+  return [...links.map(({ other }) => other.number), ...linkedBy.map(({ ticket }) => ticket.number)].sort((a, b) => a - b)
 }
 
 function sayClock(row: TicketView['clocks'][number], now: Date): z.output<typeof clock> {

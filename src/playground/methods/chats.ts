@@ -1,5 +1,6 @@
 // Methods about the bot itself, chats and members, files, and messages carried from one chat to another.
 import { badRequest } from '../api-error.ts'
+import { pushMessage } from '../delivery-rules.ts'
 import { listOf, type Method, type MethodCall, numberOf, textOf } from '../method-call.ts'
 import { asAnswer, findChat, findWritableChat, postMessage } from '../posting.ts'
 import { addMessage, findMessage, type NewMessage } from '../state.ts'
@@ -49,7 +50,10 @@ const pinChatMessage: Method = (call) => {
   const found = findMessage(chat, numberOf(call, 'message_id') ?? 0)
   if (!found) throw badRequest('message to pin not found')
   chat.pinned.push(found.message.message_id)
-  addMessage(call.world, call.bot, chat, { from: call.bot.user, pinned_message: found.message }, true)
+  const { message_thread_id, is_topic_message } = found.message
+  const place = message_thread_id !== undefined && is_topic_message ? { message_thread_id, is_topic_message } : {}
+  const line = addMessage(call.world, call.bot, chat, { from: call.bot.user, ...place, pinned_message: found.message }, true)
+  if (chat.telegram.type !== 'private') pushMessage(call.bot, chat, line.message, 'message')
   return true
 }
 

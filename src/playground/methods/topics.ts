@@ -1,5 +1,6 @@
 // Topics: in supergroups that are forums, and in private chats of a bot that has topics enabled.
 import { badRequest } from '../api-error.ts'
+import { pushMessage } from '../delivery-rules.ts'
 import { type Method, type MethodCall, numberOf, textOf } from '../method-call.ts'
 import { findWritableChat } from '../posting.ts'
 import { addMessage, type Chat, type NewMessage, type Topic } from '../state.ts'
@@ -78,13 +79,14 @@ function findTopic(call: MethodCall, privateToo: boolean): { chat: Chat; threadI
 }
 
 function announce(call: MethodCall, chat: Chat, threadId: number, content: NewMessage): void {
-  addMessage(
+  const { message } = addMessage(
     call.world,
     call.bot,
     chat,
     { from: call.bot.user, message_thread_id: threadId, is_topic_message: true, ...content },
     true,
   )
+  if (chat.telegram.type !== 'private') pushMessage(call.bot, chat, message, 'message')
 }
 
 export const topicMethods: Readonly<Record<string, Method>> = {

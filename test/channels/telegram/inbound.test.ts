@@ -56,6 +56,13 @@ describe('what a person writes', () => {
     })
   })
 
+  test('A message in a topic of a group belongs to a conversation of its own; one in the general topic to the group', () => {
+    const chat = { id: -100500, type: 'supergroup', title: 'Engineers', is_forum: true } as const
+    const inTopic = { chat, text: 'on it', is_topic_message: true, message_thread_id: 7 } as const
+    expect(readText(messageUpdate(inTopic)).address).toBe('-100500/7')
+    expect(readText(messageUpdate({ chat, text: 'hello' })).address).toBe('-100500')
+  })
+
   test('A reply names the message it answers, but a message in a topic does not reply to the topic', () => {
     const reply = { text: 'yes', reply_to_message: message({ message_id: 4 }) }
     expect(readText(messageUpdate(reply)).replyTo).toBe('4')

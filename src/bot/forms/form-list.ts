@@ -1,0 +1,22 @@
+// The forms there are.
+import type { FormName } from '../../domain/conversation.ts'
+import { broadcastForm } from './broadcast-form.ts'
+import { companyForm } from './company-form.ts'
+import { contactForm } from './contact-form.ts'
+import { engineerForm } from './engineer-form.ts'
+import type { FormPlan } from './form-step.ts'
+import { planForm } from './plan-form.ts'
+import { serverForm } from './server-form.ts'
+
+const forms: Readonly<Record<FormName, FormPlan>> = {
+  company: companyForm,
+  contact: contactForm,
+  engineer: engineerForm,
+  server: serverForm,
+  plan: planForm,
+  broadcast: broadcastForm,
+}
+
+export function findForm(name: FormName): FormPlan {
+  return forms[name]
+}

@@ -1,0 +1,38 @@
+// Invoices as a contact reads them: a list, and one with its lines.
+import { dayAt } from '../domain/day.ts'
+import { statusOn } from '../domain/invoice.ts'
+import type { Language } from '../domain/language.ts'
+import { join, type RichText } from '../domain/rich-text.ts'
+import type { ReadInvoice } from '../services/read-invoices.ts'
+import { sayMoney } from '../texts/money.ts'
+import { say, sayText } from '../texts/render.ts'
+import { sayDay } from '../texts/when.ts'
+
+/** More lines than this are left to the document. */
+const shownLines = 25
+
+export function wordInvoices(language: Language, invoices: readonly ReadInvoice[], now: Date): RichText {
+  const lines = invoices.map((invoice) => say(language, 'invoices-line', valuesOf(language, invoice, now)))
+  return join([say(language, 'invoices-title'), ...lines])
+}
+
+export function wordInvoice(language: Language, invoice: ReadInvoice, now: Date): RichText {
+  const money = (cents: bigint) => sayMoney(language, cents, invoice.currency)
+  const lines = invoice.lines.slice(0, shownLines).map(({ description, quantity, unitPriceCents, amountCents }) =>
+    say(language, 'invoice-line', {
+      description: description.slice(0, 100),
+      quantity,
+      price: money(unitPriceCents),
+      amount: money(amountCents),
+    }),
+  )
+  const more = invoice.lines.length > shownLines ? [say(language, 'invoice-lines-more')] : []
+  return join([say(language, 'invoice-heading', valuesOf(language, invoice, now)), join([...lines, ...more])], '\n\n')
+}
+
+function valuesOf(language: Language, invoice: ReadInvoice, now: Date) {
+  const { number, issuedOn, dueOn, totalCents, paidCents, currency } = invoice
+  const rest = sayMoney(language, totalCents - paidCents, currency)
+  const status = sayText(language, `invoice-status-${statusOn(dayAt(now), invoice)}`, { due: sayDay(language, dueOn), rest })
+  return { number, issued: sayDay(language, issuedOn), amount: sayMoney(language, totalCents, currency), status }
+}

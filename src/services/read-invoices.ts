@@ -1,0 +1,29 @@
+// A company's invoices, for those of its contacts who get them (RULES 1).
+import type { Tx } from '../db/client.ts'
+import { findInvoice, findInvoiceById, findInvoices, type Invoice } from '../db/invoices.ts'
+import { dayAt } from '../domain/day.ts'
+import { isId } from '../domain/ids.ts'
+import type { Contact } from '../domain/party.ts'
+import { may } from '../domain/permissions.ts'
+
+/** An invoice as its company's contacts may see it. */
+export type ReadInvoice = Invoice
+
+/** Newest first. */
+export async function listInvoices(tx: Tx, by: Contact, limit: number): Promise<readonly Invoice[]> {
+  if (!may(by, 'invoices')) return []
+  return (await findInvoices(tx, { companyId: by.companyId }, { after: null, limit })).items
+}
+
+/**
+ * @param name its number as printed, a year's running number alone ("17" is this year's), or its id.
+ * @returns null when there is none, or it is another company's: nobody learns which.
+ */
+export async function findInvoiceFor(tx: Tx, by: Contact, name: string): Promise<Invoice | null> {
+  if (!may(by, 'invoices')) return null
+  const running = /^\d{1,6}$/.test(name) ? `${dayAt(tx.now).slice(0, 4)}-${name.padStart(5, '0')}` : null
+  const found = isId(name)
+    ? await findInvoiceById(tx, name)
+    : ((await findInvoice(tx, name)) ?? (running === null ? null : await findInvoice(tx, running)))
+  return found?.companyId === by.companyId ? found : null
+}

@@ -1,0 +1,112 @@
+// A shift of an engineer: what waited overnight, five tickets, a saved reply, a note, a question to the client, a hand-over, an
+// answer that cannot arrive, and a resolve.
+import { type Seat, type Stage, title } from './stage.ts'
+
+export async function tellShift({ telegram, api, seat, clock }: Stage): Promise<void> {
+  title('Two companies, two engineers, an administrator')
+  const baltic = await api('POST', '/companies', { name: 'Baltic Voice UAB' })
+  await api('POST', `/companies/${baltic.id}/servers`, { name: 'mor-vilnius', product: 'MOR' })
+  await api('POST', `/companies/${baltic.id}/subscriptions`, { plan: 'PREMIUM', startsOn: '2026-01-01' })
+  await api('POST', `/companies/${baltic.id}/contacts`, { name: 'Jonas Petraitis', telegramId: '1001', language: 'lt' })
+  const nordic = await api('POST', '/companies', { name: 'Nordic Telecom AS' })
+  await api('POST', `/companies/${nordic.id}/contacts`, { name: 'Ingrid Dahl', telegramId: '2001' })
+  const engineer = (name: string, telegramId: string, role = 'engineer') => api('POST', '/engineers', { name, role, telegramId })
+  await engineer('Petras Jankauskas', '3001')
+  await engineer('Asta Vaitkutė', '3002')
+  await engineer('Darius Kazlauskas', '3003', 'admin')
+  const client = telegram.person({ id: 2001, firstName: 'Ingrid' })
+  const jonas = seat(telegram.person({ id: 1001, firstName: 'Jonas' }))
+  const ingrid = seat(client)
+  const petras = seat(telegram.person({ id: 3001, firstName: 'Petras' }))
+  const asta = seat(telegram.person({ id: 3002, firstName: 'Asta' }))
+  const darius = seat(telegram.person({ id: 3003, firstName: 'Darius' }))
+  jonas.write('/start')
+  await jonas.reads(/Baltic Voice UAB/)
+  for (const someone of [ingrid, petras, asta, darius]) {
+    someone.write('/start')
+    await someone.reads(/You are connected as/)
+  }
+
+  clock('Monday 30 November 2026, 21:30 in Vilnius: Asta wants a quiet night', '2026-11-30T21:30:00+02:00')
+  asta.write('/quiet 22:00-07:00')
+  await asta.reads(/Quiet hours/)
+
+  clock('23:10: two tickets come in, and reach her in the morning', '2026-11-30T23:10:00+02:00')
+  await ticket(ingrid, 'The invoices of November have no VAT number on them.', /Ticket #12345 is open/)
+  await ticket(ingrid, 'The daily report comes twice.', /Ticket #12346 is open/)
+  await petras.reads(/New ticket #12346/)
+
+  clock('Tuesday 07:00: one message for all that waited', '2026-12-01T07:00:05+02:00')
+  await asta.reads(/Your quiet hours are over/)
+
+  clock('08:05: the shift begins', '2026-12-01T08:05:00+02:00')
+  await ticket(jonas, 'Nuo ryto nėra garso skambinant į Vokietiją.', /12347/, 'Sukurti užklausą')
+  await ticket(jonas, 'Kaip pakeisti operatoriaus tarifą?', /12348/, 'Sukurti užklausą')
+  await ticket(ingrid, 'A new trunk does not register.', /Ticket #12349 is open/)
+  await petras.reads(/New ticket #12349/)
+  petras.write('/queue')
+  await petras.reads(/5 open tickets/)
+  petras.write('/take 12347')
+  await petras.reads(/#12347 is yours/)
+  darius.write('/queue')
+  await darius.reads(/5 open tickets/)
+  darius.presses('#12345 →')
+  await darius.reads(/now belongs to/)
+
+  title('A saved reply, in the client’s language')
+  petras.write('/saved add looking lt Sveiki, {client}. {ticket} jau žiūriu, {engineer}.')
+  await petras.reads(/is saved in Lithuanian/)
+  petras.write('/saved 12347')
+  await petras.reads(/A button sends what is shown/)
+  petras.presses('looking')
+  await petras.reads(/on its way to 1 contact/)
+  await jonas.reads(/jau žiūriu/)
+
+  title('A note, and a question to the client: the clock stands still until the answer')
+  petras.write('/note 12347 RTP goes to the old address of the carrier; their change of Sunday.')
+  await petras.reads(/Internal note added/)
+  petras.write('/waiting 12347 Ar tas pats ir skambinant iš mobiliojo?')
+  await petras.reads(/waits for the client/)
+  const question = await jonas.reads(/iš mobiliojo/)
+  jonas.write('Taip, iš visų telefonų.', question.messageId)
+  await petras.reads(/iš visų telefonų/)
+
+  title('An answer that cannot arrive: the client has blocked the bot')
+  petras.write('/take 12349')
+  await petras.reads(/#12349 is yours/)
+  client.block()
+  petras.write('/ticket 12349')
+  await petras.reads(/Ingrid Dahl has blocked the bot/)
+  petras.write('/reply 12349 The password of the trunk has a space at its end. Please try without it.')
+  await petras.reads(/will not see it here/)
+
+  title('She is back, and gets it')
+  client.unblock()
+  petras.write('/ticket 12349')
+  await petras.reads(/A new trunk does not register/)
+  petras.write('/reply 12349 Welcome back. The password of the trunk has a space at its end.')
+  await petras.reads(/on its way to 1 contact/)
+  await ingrid.reads(/space at its end/)
+
+  title('Petras leaves early: his tickets are offered, and one tap takes them')
+  petras.write('/away until tomorrow 08:00')
+  await petras.reads(/You are away until/)
+  await asta.reads(/Petras Jankauskas is away until/)
+  asta.presses('I take #12347')
+  await asta.reads(/#12347 is yours/)
+  await jonas.reads(/Asta Vaitkutė/)
+
+  clock('10:40: resolved', '2026-12-01T10:40:00+02:00')
+  asta.write('/reply 12347 Kryptis pataisyta, garsas yra. Patikrinkite, prašau.')
+  await jonas.reads(/garsas yra/)
+  asta.write('/resolve 12347')
+  await asta.reads(/#12347 is resolved/)
+  await jonas.reads(/14 dien/)
+}
+
+async function ticket(who: Seat, text: string, receipt: RegExp, button = 'Create ticket'): Promise<void> {
+  who.write(`/new ${text}`)
+  await who.reads((message) => message.buttons.flat().length > 0)
+  who.presses(button)
+  await who.reads(receipt)
+}

@@ -1,0 +1,82 @@
+// Invoices in the chat: for the contacts who get them, with the document; for nobody else.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connect, createDeskPeople, type DeskPeople, sees, telegramIds } from '../support/desk-people.ts'
+import { pressForged } from '../support/forged-button.ts'
+import { startTestService, type TestService } from '../support/service.ts'
+
+type Person = Awaited<ReturnType<typeof connect>>
+
+let service: TestService
+let people: DeskPeople
+let accountant: Person
+let number: string
+let foreign: string
+
+const pdf = Buffer.from('%PDF-1.4\n%%EOF\n')
+
+beforeAll(async () => {
+  service = await startTestService()
+  people = await createDeskPeople(service)
+  accountant = await connect(service, telegramIds.invoices, 'Invoices')
+  const invoice = async (company: string, more: object = {}) => {
+    const lines = [{ description: 'Support in November', quantity: 1.5, unitPriceCents: 10_000 }]
+    const bill = { company, currency: 'EUR', dueOn: '2031-12-15', lines, ...more }
+    return (await service.api<{ number: string }>('POST', '/invoices', bill)).number
+  }
+  number = await invoice(people.company, { pdf: pdf.toString('base64') })
+  await invoice(people.company, { number: 'OLD-7', dueOn: '2020-01-31' })
+  foreign = await invoice(people.otherCompany)
+})
+
+afterAll(() => service.stop())
+
+test('the list names the company’s invoices with what is to be paid, and none of another company', async () => {
+  const asked = accountant.send('/invoices')
+  const { text } = await sees(accountant, /^Invoices/, { after: asked })
+  expect(text).toContain(`${number}, `)
+  expect(text).toContain('150.00 EUR, to be paid by 15 December 2031')
+  expect(text).toContain('OLD-7')
+  expect(text).not.toContain(foreign)
+})
+
+test('one invoice comes with its lines and its document, by its number, its running number, and its button', async () => {
+  const running = String(Number(number.slice(5)))
+  const listed = accountant.send('/invoices')
+  const list = await sees(accountant, /^Invoices/, { after: listed })
+  const asks = [
+    () => accountant.send(`/invoice ${number}`),
+    () => accountant.send(`/invoice ${running}`),
+    () => accountant.press(number, { message: list }),
+  ]
+  for (const ask of asks) {
+    const asked = ask()
+    const { text } = await sees(accountant, new RegExp(`^Invoice ${number}`), { after: asked })
+    expect(text).toContain('Support in November: 1.5 × 100.00 EUR = 150.00 EUR')
+    await sees(accountant, ({ files }) => files.some(({ fileName }) => fileName === `invoice-${number}.pdf`), { after: asked })
+  }
+})
+
+test('one without a document says so', async () => {
+  const asked = accountant.send('/invoice OLD-7')
+  await sees(accountant, /no document/, { after: asked })
+})
+
+test('another company’s invoice is answered like one that does not exist', async () => {
+  const answers: string[] = []
+  for (const wanted of [foreign, '1999-00001']) {
+    const asked = accountant.send(`/invoice ${wanted}`)
+    answers.push((await sees(accountant, /I find no invoice/, { after: asked })).text.replace(wanted, 'N'))
+  }
+  expect(answers[0]).toBe(answers[1])
+  const [row] = await service.db.sql<{ id: string }>('SELECT id FROM invoice WHERE number = $1', [foreign])
+  const pressed = await pressForged(service, accountant, `i:${row?.id}:show`)
+  await sees(accountant, /This button is from before/, { after: pressed })
+})
+
+test('a client who gets no invoices does not find the command at all', async () => {
+  const jonas = await connect(service, telegramIds.jonas, 'Jonas')
+  const asked = jonas.send('/invoices')
+  await sees(jonas, 'I do not know /invoices. /help shows what I can do.', { after: asked })
+  const helped = jonas.send('/help')
+  expect((await sees(jonas, /What I can do/, { after: helped })).text).not.toContain('/invoices')
+})
