@@ -106,7 +106,7 @@ describe('a draft', () => {
     const dropped = await sees(ruta, /was dropped/, { after: sent, timeoutMs: 10_000 })
     expect(dropped.text).toContain('Something odd with the fax lines')
     const stale = ruta.press('Create ticket')
-    await sees(ruta, /This button is from before/, { after: stale })
+    await sees(ruta, /^That draft is over/, { after: stale })
   })
 
   test('pressing Create twice makes one ticket', async () => {
@@ -115,7 +115,7 @@ describe('a draft', () => {
     ruta.press('Create ticket')
     const again = ruta.press('Create ticket')
     await sees(ruta, /Ticket #\d+ is open/, { after: sent })
-    await sees(ruta, /This button is from before/, { after: again })
+    await sees(ruta, /^That is ticket #\d+ already/, { after: again })
     const rows = await service.db.sql(`SELECT 1 FROM ticket WHERE summary = 'Twice is not better than once'`)
     expect(rows).toHaveLength(1)
   })
@@ -318,7 +318,7 @@ describe('every kind of content', () => {
     const sent = jonas.send('The port is 5061')
     await sees(jonas, new RegExp(`^→ #${number}`), { after: sent })
     jonas.edit(sent.messageId, 'The port is 5060')
-    await sees(petras, /It now says:\nThe port is 5060/, { after: sent, timeoutMs: 15_000 })
+    await sees(petras, /changed a message:\n− The port is 5061\n\+ The port is 5060/, { after: sent, timeoutMs: 15_000 })
     const rows = await service.db.sql(
       `SELECT v.body AS before, c.body AS now FROM comment_version v JOIN comment c ON c.id = v.comment_id`,
     )

@@ -1,6 +1,7 @@
 // Every route of the API document meets every kind of nonsense. Nothing may end in a fault, and each refusal says what
 // it is about. Routes are taken from the document, so that a new one cannot be forgotten.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mostImportBytes } from '../../src/services/begin-import.ts'
 import { type Answer, fieldsOf, type HttpRig, type ProblemBody, startHttp, token } from './rig.ts'
 
 let http: HttpRig
@@ -159,6 +160,7 @@ test('wrong values are refused by the field’s name, whichever route has the fi
     from: ['25:00', '8', 5, null, nul],
     to: ['25:00', '8', 5, null, nul],
     everyWeeks: [0, -1, 1.5, '2', 1e9],
+    mutedNotices: ['progress', [5], ['answers', nul], ['everything'], {}],
   }
   const document = await http.get<{ paths: Record<string, Record<string, Operation>> }>('/openapi.json')
   let tried = 0
@@ -273,11 +275,13 @@ test('queries full of nonsense are refused by name or find nothing', async () =>
 })
 
 test('a body above the limit is refused before it is read', async () => {
-  for (const { method, path } of bodies().filter((route) => route.path !== '/api/v1/invoices')) {
+  const roomier = ['/api/v1/invoices', '/api/v1/imports']
+  for (const { method, path } of bodies().filter((route) => !roomier.includes(route.path))) {
     const answer = await http.call(method, real(path), `{"name":"${'x'.repeat(1_100_000)}"}`)
     expect.soft([method, path, answer.status]).toEqual([method, path, 413])
   }
   expect((await http.post('/invoices', `{"pdf":"${'x'.repeat(15_000_000)}"}`)).status).toBe(413)
+  expect((await http.post('/imports', 'x'.repeat(mostImportBytes + 1), { 'content-type': 'text/csv' })).status).toBe(413)
 })
 
 test('unknown routes and methods are not found, and nothing of all this was a fault', async () => {

@@ -1,7 +1,9 @@
 // Contacts, engineers and their link codes, as the vendor's CRM pushes them.
 import { z } from 'zod'
 import type { Tx } from '../../db/client.ts'
+import { findCompany } from '../../db/companies.ts'
 import { type ContactRecord, type EngineerRecord, findContactRecords, findEngineerRecords } from '../../db/person-records.ts'
+import { Refusal } from '../../domain/errors.ts'
 import type { CompanyId, ContactId, EngineerId } from '../../domain/ids.ts'
 import { switchableGroups } from '../../domain/notice-choice.ts'
 import { changeContact, changeEngineer } from '../../services/change-person.ts'
@@ -108,7 +110,11 @@ export function addPeopleRoutes(app: ApiServer, http: HttpContext): void {
     async ({ params, query }) => {
       const companyId = pathId<CompanyId>(params.id)
       const page = readPage(query, z.uuid())
-      return toList(await http.database.transaction((tx) => findContactRecords(tx, companyId, page)), sayContact)
+      const found = await http.database.transaction(async (tx) => {
+        if ((await findCompany(tx, companyId)) === null) throw new Refusal('not-found', {}, 'company')
+        return findContactRecords(tx, companyId, page)
+      })
+      return toList(found, sayContact)
     },
   )
 
