@@ -161,6 +161,12 @@ test('wrong values are refused by the field’s name, whichever route has the fi
     to: ['25:00', '8', 5, null, nul],
     everyWeeks: [0, -1, 1.5, '2', 1e9],
     mutedNotices: ['progress', [5], ['answers', nul], ['everything'], {}],
+    currentTicket: ['true', 1, null],
+    into: ['1', 0, -1, 1.5, null, 1e300],
+    ticket: ['1', 0, -1, 1.5, null],
+    audience: [null, 'all', { plan: 5 }, { plan: 'x', product: 'y' }, { everybody: true }],
+    text: ['', ' ', nul, 5, null],
+    dryRun: ['true', 1],
   }
   const document = await http.get<{ paths: Record<string, Record<string, Operation>> }>('/openapi.json')
   let tried = 0
@@ -239,6 +245,9 @@ function validBody(method: string, path: string): object {
   if (path.endsWith('/comments')) return { author: { engineer: known['engineer'] }, body: 'x' }
   if (path.endsWith('/payments')) return { amountCents: 1, receivedOn: '2026-11-23' }
   if (path.endsWith('/contacts') || path.endsWith('/servers')) return { name: 'x' }
+  if (path.endsWith('/merge')) return { into: Number(known['ticket']) }
+  if (path.endsWith('/links')) return { ticket: Number(known['ticket']) }
+  if (path.includes('/saved-replies/')) return { body: 'x' }
   if (path.includes('/tickets/')) return { status: 'open' }
   if (path.endsWith('/subscriptions')) return { plan: 'PREMIUM', startsOn: '2026-11-23' }
   if (path.includes('/calendars/')) return { windows: [] }

@@ -111,7 +111,7 @@ export function addPeopleRoutes(app: ApiServer, http: HttpContext): void {
       const companyId = pathId<CompanyId>(params.id)
       const page = readPage(query, z.uuid())
       const found = await http.database.transaction(async (tx) => {
-        if ((await findCompany(tx, companyId)) === null) throw new Refusal('not-found', {}, 'company')
+        if ((await findCompany(tx, companyId)) === null) throw new Refusal('not-found')
         return findContactRecords(tx, companyId, page)
       })
       return toList(found, sayContact)
