@@ -33,6 +33,8 @@ export const buttonActions = {
   't:go-on': 'reply',
   't:resolve': 'resolve',
   't:prio': 'change-priority',
+  't:log': 'log-time',
+  't:spent': 'log-time',
   't:retry': 'reply',
 } as const satisfies Record<string, Action>
 

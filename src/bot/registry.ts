@@ -14,6 +14,7 @@ import { helpCommand } from './commands/help.ts'
 import { hoursCommand } from './commands/hours.ts'
 import { importCommand } from './commands/import.ts'
 import { invoiceCommand, invoicesCommand } from './commands/invoices.ts'
+import { logCommand } from './commands/log.ts'
 import { newCommand } from './commands/new.ts'
 import { onCallCommand } from './commands/on-call.ts'
 import { planCommand } from './commands/plan.ts'
@@ -55,6 +56,7 @@ export const commands: readonly Command[] = [
   awayCommand,
   backCommand,
   resolveCommand,
+  logCommand,
   onCallCommand,
   whyCommand,
   invoicesCommand,

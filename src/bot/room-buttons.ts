@@ -16,6 +16,7 @@ import { retryAnswer } from '../services/retry-answer.ts'
 import { say, sayText } from '../texts/render.ts'
 import { readPress } from './button-actions.ts'
 import type { EngineerTurn } from './engineer-message.ts'
+import { askTime, pressSpent } from './log-buttons.ts'
 import { priorityButtons } from './priority-buttons.ts'
 import { showTicket } from './show-ticket.ts'
 import { queueReply, reply, type Turn } from './turn.ts'
@@ -44,10 +45,15 @@ const actions: Readonly<Record<string, Act>> = {
   answer: (turn, ticket) => askInRoom(turn, ticket, 'answer'),
   wait: (turn, ticket) => setStatus(turn, ticket, 'waiting'),
   'go-on': (turn, ticket) => setStatus(turn, ticket, 'open'),
-  resolve: (turn, ticket) => setStatus(turn, ticket, 'resolved'),
+  resolve: async (turn, ticket) => {
+    await setStatus(turn, ticket, 'resolved')
+    await askTime(turn, ticket)
+  },
   reopen: ({ tx, desk, party }, { id }) => changeStatus(tx, desk, { ticketId: id, status: 'open', by: party }),
   prio: askPriority,
   p: setPriority,
+  log: (turn, ticket) => askTime(turn, ticket),
+  spent: pressSpent,
   retry,
 }
 

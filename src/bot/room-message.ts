@@ -25,6 +25,7 @@ const aboutTicket: ReadonlySet<string> = new Set([
   'take',
   'assign',
   'resolve',
+  'log',
   'close',
   'reopen',
   'priority',

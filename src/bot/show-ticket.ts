@@ -5,6 +5,7 @@ import { isEnded, type Ticket } from '../domain/ticket.ts'
 import { shorten } from '../services/describe-ticket.ts'
 import { readTicket, type TicketView } from '../services/read-ticket.ts'
 import { sayDue } from '../texts/due.ts'
+import { sayDuration } from '../texts/duration.ts'
 import { say, sayText } from '../texts/render.ts'
 import { sayWhen } from '../texts/when.ts'
 import { agreeButton } from './price-agreement.ts'
@@ -53,6 +54,7 @@ function heading(turn: Turn, ticket: Ticket, view: TicketView): RichText {
   lines.push(...sayDeal(turn, view.deal))
   lines.push(...sayRelations(turn, view))
   if (view.files > 0) lines.push(say(language, 'ticket-files', { count: view.files }))
+  if (view.seconds > 0) lines.push(say(language, 'ticket-time', { spent: sayDuration(language, view.seconds * 1000) }))
   if (turn.party.kind === 'engineer') for (const name of view.blocked) lines.push(say(language, 'ticket-blocked', { name }))
   if (turn.party.kind === 'engineer' && view.failures > 0) lines.push(say(language, 'ticket-failures', { count: view.failures }))
   return join(lines)

@@ -14,6 +14,7 @@ import { sayText } from '../texts/render.ts'
 import { beginDraft, type ClientTurn } from './draft.ts'
 import type { EngineerTurn } from './engineer-message.ts'
 import { pressGive } from './give-button.ts'
+import { askTime, pressSpent } from './log-buttons.ts'
 import { pressAgree } from './price-agreement.ts'
 import { showTicket } from './show-ticket.ts'
 import { reply, type Turn } from './turn.ts'
@@ -41,6 +42,14 @@ export async function pressTicket(turn: Turn, number: number, action: string): P
       if (party.kind !== 'engineer') throw new Refusal('not-allowed')
       await acknowledgeBlocker(tx, desk, ticket.id, party)
       return reply(turn, 'blocker-yours', { number: String(number), summary: ticket.summary }, about)
+    }
+    case 'log': {
+      if (party.kind !== 'engineer') throw new Refusal('not-allowed')
+      return askTime(turn as EngineerTurn, ticket)
+    }
+    case 'spent': {
+      if (party.kind !== 'engineer') throw new Refusal('not-allowed')
+      return pressSpent(turn as EngineerTurn, ticket, value)
     }
     case 'answer': {
       if (party.kind !== 'engineer') throw new Refusal('not-allowed')

@@ -14,6 +14,7 @@ export const commandActions = {
   note: 'note',
   waiting: 'reply',
   resolve: 'resolve',
+  log: 'log-time',
   close: 'close',
   reopen: 'reopen',
   priority: 'change-priority',

@@ -37,6 +37,7 @@ export const permissions = {
   reply: [...desk, 'api'],
   note: [...desk, 'api'],
   resolve: [...desk, 'api'],
+  'log-time': [...desk, 'api'],
   search: [...desk, 'api'],
   'remove-answer': desk,
   merge: [...desk, 'api'],

@@ -16,6 +16,7 @@ import { addStatisticsRoutes } from './api/statistics.ts'
 import { addSubscriptionRoutes } from './api/subscriptions.ts'
 import { addTicketRelationRoutes } from './api/ticket-relations.ts'
 import { addTicketRoutes } from './api/tickets.ts'
+import { addTimeEntryRoutes } from './api/time-entries.ts'
 import { mayUseApi } from './api-actions.ts'
 import { createAuthorisation } from './authorise.ts'
 import type { ApiServer, HttpContext } from './http-context.ts'
@@ -58,6 +59,7 @@ function addResources(scope: ApiServer, http: HttpContext): void {
   addPeopleRoutes(scope, http)
   addTicketRoutes(scope, http)
   addTicketRelationRoutes(scope, http)
+  addTimeEntryRoutes(scope, http)
   addSearchRoutes(scope, http)
   addCommentRoutes(scope, http)
   addAttachmentRoutes(scope, http)

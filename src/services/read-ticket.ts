@@ -8,6 +8,7 @@ import { findEngineer, findParticipants, findReach } from '../db/people.ts'
 import { findDueClock } from '../db/queue.ts'
 import { findRelatedTickets, findRemovedAnswers, type RelatedTicket } from '../db/ticket-relations.ts'
 import { countTicketEvents } from '../db/tickets.ts'
+import { sumTime } from '../db/time-entries.ts'
 import type { Language } from '../domain/language.ts'
 import { planOf } from '../domain/plan-terms.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
@@ -25,6 +26,8 @@ export interface TicketView {
   readonly address: string | null
   readonly comments: readonly CommentRow[]
   readonly files: number
+  /** For engineers: time worked on it, in seconds. */
+  readonly seconds: number
   /** For engineers: the plan it was opened under, and the answer that is due. */
   readonly promise: { readonly plan: string | null; readonly due: TimeLeft | null } | null
   /** What it costs, and by when the client is answered. */
@@ -53,6 +56,7 @@ export async function readTicket(tx: Tx, desk: Desk, ticket: Ticket, options: { 
     address: ticket.assigneeId === null ? null : await findPublicAddress(tx, ticket.assigneeId),
     comments: await findLatestComments(tx, ticket.id, { limit: 5, internal: options.internal, alsoOf: merged }),
     files: files.length,
+    seconds: options.internal ? await sumTime(tx, ticket.id) : 0,
     promise: options.internal ? await findPromise(tx, desk, ticket) : null,
     deal: await readTicketDeal(tx, desk, ticket),
     call: options.internal ? await findCall(tx, desk, ticket) : null,

@@ -6,6 +6,7 @@ import type { Language } from '../domain/language.ts'
 import { join, type RichText } from '../domain/rich-text.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
 import { sayDue } from '../texts/due.ts'
+import { sayDuration } from '../texts/duration.ts'
 import { say, sayText, type TextValues } from '../texts/render.ts'
 import type { Desk } from './desk.ts'
 import { readTicket, type TicketView } from './read-ticket.ts'
@@ -53,6 +54,7 @@ function wordCard(language: Language, ticket: Ticket, view: TicketView, values: 
   const lines: RichText[] = [say(language, 'room-card', values)]
   if (view.promise !== null && !isEnded(ticket)) lines.push(wordPromise(language, view.promise))
   if (view.files > 0) lines.push(say(language, 'ticket-files', { count: view.files }))
+  if (view.seconds > 0) lines.push(say(language, 'ticket-time', { spent: sayDuration(language, view.seconds * 1000) }))
   for (const name of view.blocked) lines.push(say(language, 'ticket-blocked', { name }))
   if (view.failures > 0) lines.push(say(language, 'ticket-failures', { count: view.failures }))
   return join([join(lines), say(language, 'room-rule')], '\n\n')
@@ -65,13 +67,14 @@ function wordPromise(language: Language, { plan, due }: NonNullable<TicketView['
 
 function wordButtons(language: Language, ticket: Ticket, view: TicketView): readonly (readonly OutboundButton[])[] {
   const one = (key: string, action: string) => button(language, ticket, key, action)
-  if (isEnded(ticket)) return [[one('button-reopen', 'reopen')]]
+  if (isEnded(ticket)) return [[one('button-reopen', 'reopen'), one('button-log', 'log')]]
   const calls = view.call !== null && view.call.nextAt !== null
   const first = calls ? [one('button-have', 'have')] : ticket.assigneeId === null ? [one('button-take', 'take')] : []
   const waiting = ticket.status === 'waiting' ? one('button-go-on', 'go-on') : one('button-waiting', 'wait')
   return [
     [...first, one('button-hand-over', 'hand'), one('button-ask-client', 'ask')],
-    [waiting, one('button-set-priority', 'prio'), one('button-resolve', 'resolve')],
+    [waiting, one('button-set-priority', 'prio')],
+    [one('button-log', 'log'), one('button-resolve', 'resolve')],
   ]
 }
 

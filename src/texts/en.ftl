@@ -115,6 +115,7 @@ menu-assign = Hand a ticket over: /assign 12345 name
 menu-reply = Answer the client: /reply 12345 text
 menu-note = Internal note: /note 12345 text
 menu-resolve = Resolve a ticket: /resolve 12345
+menu-log = Log time: /log 12345 1h30m text
 menu-why = Why a promise was missed: /why 12345 text
 menu-stats = Statistics of a month: /stats 2026-11
 menu-oncall = Who is on call; take over: /oncall swap me sat 18:00 sun 08:00
@@ -187,6 +188,7 @@ ticket-address = Your engineer: <b>{ $engineer }</b>, { $address }
 ticket-heading = <b>#{ $number }</b> { $summary }
 ticket-facts = { $priority }, { $status }. Server: { $server }. Engineer: { $assignee }. Opened { $opened } by { $contact }.
 ticket-facts-engineer = { $priority }, { $status }. { $company }, { $contact }. Server: { $server }. Engineer: { $assignee }. Opened { $opened }.
+ticket-time = Time logged: { $spent }
 ticket-files = { $count ->
     [one] { $count } file
    *[other] { $count } files
@@ -735,7 +737,20 @@ button-waiting = Waiting
 button-go-on = Go on
 button-set-priority = Priority
 button-resolve = Resolve
+button-log = Log time
 button-retry = Retry
+
+## time worked
+
+log-ask = How long did <b>#{ $number }</b> take? Press, or write: /log { $number } 1h30m what was done
+log-ask-more = <b>#{ $number }</b> has { $spent } logged. How much more? Press, or write: /log { $number } 1h30m what was done
+log-done = <b>#{ $number }</b>: { $spent } logged, { $all } in all.
+log-logged-already = That is logged already. For more time on <b>#{ $number }</b> write: /log { $number } 15m what was done
+log-none = I find no time in that. For example: /log { $number } 1h30m what was done. “bug”, “training”, “L3” and “from 14:00” may stand after the time.
+log-long = More than a day at a stretch cannot be. Please write it as several: /log { $number } 8h what was done
+log-future = That would end in the future. Nothing is logged on <b>#{ $number }</b>.
+log-before-opened = { $spent } do not fit between the opening of <b>#{ $number }</b> and now, beside what you have logged already. Nothing is logged.
+log-time-overlap = In that time you have logged other work. Nothing is logged on <b>#{ $number }</b>; leave out “from”, and I find the time before it.
 
 ## records (administrators)
 

@@ -114,6 +114,7 @@ menu-assign = Perduoti užklausą: /assign 12345 vardas
 menu-reply = Atsakyti klientui: /reply 12345 tekstas
 menu-note = Vidinė pastaba: /note 12345 tekstas
 menu-resolve = Išspręsti užklausą: /resolve 12345
+menu-log = Įrašyti laiką: /log 12345 1h30m tekstas
 menu-why = Kodėl praleistas pažadas: /why 12345 tekstas
 menu-stats = Mėnesio statistika: /stats 2026-11
 menu-oncall = Kas budi; perimti: /oncall swap aš šeštadienį 18:00 sekmadienį 08:00
@@ -187,6 +188,7 @@ ticket-address = Jūsų inžinierius: <b>{ $engineer }</b>, { $address }
 ticket-heading = <b>#{ $number }</b> { $summary }
 ticket-facts = { $priority }, { $status }. Serveris: { $server }. Inžinierius: { $assignee }. Sukurta { $opened }, { $contact }.
 ticket-facts-engineer = { $priority }, { $status }. { $company }, { $contact }. Serveris: { $server }. Inžinierius: { $assignee }. Sukurta { $opened }.
+ticket-time = Įrašyta laiko: { $spent }
 ticket-files = { $count ->
     [one] { $count } failas
     [few] { $count } failai
@@ -759,7 +761,20 @@ button-waiting = Laukia
 button-go-on = Tęsti
 button-set-priority = Prioritetas
 button-resolve = Išspręsta
+button-log = Laikas
 button-retry = Siųsti dar kartą
+
+## įrašytas laikas
+
+log-ask = Kiek laiko užtruko <b>#{ $number }</b>? Spauskite arba parašykite: /log { $number } 1h30m kas padaryta
+log-ask-more = <b>#{ $number }</b> jau įrašyta { $spent }. Kiek dar? Spauskite arba parašykite: /log { $number } 1h30m kas padaryta
+log-done = <b>#{ $number }</b>: įrašyta { $spent }, iš viso { $all }
+log-logged-already = Tai jau įrašyta. Jei prie <b>#{ $number }</b> dirbote dar, parašykite: /log { $number } 15m kas padaryta
+log-none = Čia nerandu laiko. Pavyzdžiui: /log { $number } 1h30m kas padaryta. Po laiko galima rašyti „klaida“, „mokymai“, „L3“ ir „nuo 14:00“.
+log-long = Daugiau kaip parą iš eilės nedirbama. Įrašykite dalimis: /log { $number } 8h kas padaryta
+log-future = Tas laikas baigtųsi ateityje. Prie <b>#{ $number }</b> nieko neįrašyta.
+log-before-opened = { $spent } netelpa tarp <b>#{ $number }</b> atidarymo ir dabar, šalia to, ką jau įrašėte. Nieko neįrašyta.
+log-time-overlap = Tuo metu jau įrašėte kitą darbą. Prie <b>#{ $number }</b> nieko neįrašyta; palikite be „nuo“, ir rasiu laiką prieš jį.
 
 ## records (administrators)
 

@@ -59,6 +59,7 @@ const lines: Readonly<Record<string, (number: number) => readonly string[]>> = {
   link: (number) => [`/link ${number} 21402`],
   unlink: (number) => [`/unlink ${number} 21402`],
   resolve: (number) => [`/resolve ${number}`],
+  log: (number) => [`/log ${number}`, `/log ${number} 15m the trunk`],
   why: (number) => [`/why ${number} The carrier was away`],
   // A report over a month may well read a table: it is about a good part of it. A short one, through the API, may not.
   stats: () => [],
@@ -337,6 +338,9 @@ async function theApi(): Promise<void> {
   const file = (await call<Made>('POST /tickets/{number}/attachments', { number }, form)).id
   await call('GET /attachments/{id}', { id: file })
   const second = (await call<Made>('POST /tickets', {}, words)).number
+  const { openedAt: startedAt } = await call<{ openedAt: string }>('GET /tickets/{number}', { number })
+  await call('POST /tickets/{number}/time-entries', { number }, { engineer, startedAt, seconds: 0 })
+  await call('GET /tickets/{number}/time-entries', { number })
   await call('POST /tickets/{number}/links', { number }, { ticket: second })
   await call('GET /tickets/{number}', { number })
   await call('DELETE /tickets/{number}/links/{other}', { number, other: second })

@@ -94,6 +94,7 @@ describe('a ticket has a topic', () => {
       'Ask client',
       'Waiting',
       'Priority',
+      'Log time',
       'Resolve',
     ])
     await pass(

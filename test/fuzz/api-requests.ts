@@ -73,6 +73,16 @@ const examples: Readonly<Record<string, Make>> = {
     path: `/tickets/${choose(desk.tickets)}/merge`,
     json: { into: choose(desk.tickets) },
   }),
+  'POST /tickets/{number}/time-entries': (desk, choose, random) => ({
+    path: `/tickets/${choose(desk.tickets)}/time-entries`,
+    json: {
+      engineer: choose(desk.engineers),
+      startedAt: '2026-11-23T09:00:00Z',
+      seconds: random.between(0, 7200),
+      kind: 'support',
+    },
+  }),
+  'GET /tickets/{number}/time-entries': (desk, choose) => ({ path: `/tickets/${choose(desk.tickets)}/time-entries` }),
   'POST /tickets/{number}/links': (desk, choose) => ({
     path: `/tickets/${choose(desk.tickets)}/links`,
     json: { ticket: choose(desk.tickets) },

@@ -162,6 +162,16 @@ test('wrong values are refused by the field’s name, whichever route has the fi
     everyWeeks: [0, -1, 1.5, '2', 1e9],
     mutedNotices: ['progress', [5], ['answers', nul], ['everything'], {}],
     currentTicket: ['true', 1, null],
+    startedAt: ['2026-02-30T10:00:00Z', 'now', 5, null, nul, '2026-11-23'],
+    seconds: [-1, 1.5, '60', null, 1e300],
+    level: [0, 4, '1', 1.5],
+    kind: ['gardening', nul, 5, ''],
+    task: ['gardening', nul, 5, ''],
+    quantity: [-1, 1.5, '1', 1e300],
+    afterHoursAgreed: ['true', 1],
+    billableAgreed: ['true', 0],
+    corrects: ['x', 5, nul],
+    note: [nul, 5, '', ' '],
     into: ['1', 0, -1, 1.5, null, 1e300],
     ticket: ['1', 0, -1, 1.5, null],
     audience: [null, 'all', { plan: 5 }, { plan: 'x', product: 'y' }, { everybody: true }],
@@ -245,6 +255,7 @@ function validBody(method: string, path: string): object {
   if (path.endsWith('/comments')) return { author: { engineer: known['engineer'] }, body: 'x' }
   if (path.endsWith('/payments')) return { amountCents: 1, receivedOn: '2026-11-23' }
   if (path.endsWith('/contacts') || path.endsWith('/servers')) return { name: 'x' }
+  if (path.endsWith('/time-entries')) return { engineer: known['engineer'], startedAt: '2026-11-23T09:00:00Z', seconds: 1 }
   if (path.endsWith('/merge')) return { into: Number(known['ticket']) }
   if (path.endsWith('/links')) return { ticket: Number(known['ticket']) }
   if (path.includes('/saved-replies/')) return { body: 'x' }

@@ -93,6 +93,8 @@ test('every route of the contract is in it', () => {
       'POST /tickets',
       'POST /tickets/{number}/attachments',
       'POST /tickets/{number}/comments',
+      'POST /tickets/{number}/time-entries',
+      'GET /tickets/{number}/time-entries',
       'POST /tickets/{number}/links',
       'POST /tickets/{number}/merge',
       'DELETE /tickets/{number}/links/{other}',

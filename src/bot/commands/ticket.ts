@@ -9,6 +9,8 @@ import { listCompanyTickets } from '../../services/list-tickets.ts'
 import { findTicketPromises } from '../../services/read-ticket-deal.ts'
 import { sayText } from '../../texts/render.ts'
 import { type Command, splitNumber } from '../command.ts'
+import type { EngineerTurn } from '../engineer-message.ts'
+import { askTime } from '../log-buttons.ts'
 import { priorityButtons } from '../priority-buttons.ts'
 import { showTicket } from '../show-ticket.ts'
 import { reply, type Turn } from '../turn.ts'
@@ -33,6 +35,7 @@ async function end(turn: Turn, ticket: Ticket, status: 'closed' | 'resolved'): P
   if (isEnded(ticket) && (ticket.status === status || status === 'resolved')) throw new Refusal('ticket-ended', { number })
   await changeStatus(turn.tx, turn.desk, { ticketId: ticket.id, status, by: actorOf(turn) })
   if (turn.conversation.currentTicket?.id === ticket.id) turn.conversation.currentTicket = null
+  if (status === 'resolved' && turn.party.kind === 'engineer') return askTime(turn as EngineerTurn, ticket, true)
   reply(turn, `ticket-${status}`, { number }, { ticketId: ticket.id })
 }
 
