@@ -1,4 +1,6 @@
-// How the tests run: real servers, two workers, and no way for a test to be skipped or to check nothing.
+// How the tests run: real servers, and no way for a test to be skipped or to check nothing. Most tests wait for something more often
+// than they compute, so there is one worker more than the two cores it is made for; and no module keeps anything of a test, so each
+// worker loads the house once.
 // What to run and what that needs is decided in run.ts.
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
@@ -8,7 +10,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
+    isolate: false,
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/no-outside-network.ts'],
     testTimeout: 20_000,

@@ -2,13 +2,18 @@
 // on the outside, and no mistake can reach it.
 import { isIP, Socket } from 'node:net'
 
-const connect = Socket.prototype.connect
+const { connect } = Socket.prototype
+const guarded = Symbol.for('support-assistant.no-outside-network')
 
-Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
-  const host = hostOf(args)
-  if (!isLoopback(host)) throw new Error(`A test tried to connect to ${host}. Tests talk to this machine only.`)
-  return Reflect.apply(connect, this, args)
-} as typeof connect
+/** One worker loads this anew for each of its files. */
+if (!(guarded in connect)) {
+  const connectInside = function (this: Socket, ...args: unknown[]) {
+    const host = hostOf(args)
+    if (!isLoopback(host)) throw new Error(`A test tried to connect to ${host}. Tests talk to this machine only.`)
+    return Reflect.apply(connect, this, args)
+  }
+  Socket.prototype.connect = Object.assign(connectInside, { [guarded]: true }) as typeof connect
+}
 
 /** The host among the ways to call connect: (options), (port, host), (path), or all of that normalised in an array. */
 function hostOf(args: readonly unknown[]): string {
