@@ -8,6 +8,7 @@ import { findEngineer, findParticipants, findReach } from '../db/people.ts'
 import { findDueClock } from '../db/queue.ts'
 import { findRelatedTickets, findRemovedAnswers, type RelatedTicket } from '../db/ticket-relations.ts'
 import { countTicketEvents } from '../db/tickets.ts'
+import type { CoarseTime } from '../domain/coarse-time.ts'
 import type { Language } from '../domain/language.ts'
 import { planOf } from '../domain/plan-terms.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
@@ -26,7 +27,7 @@ export interface TicketView {
   readonly comments: readonly CommentRow[]
   readonly files: number
   /** For engineers: the plan it was opened under, and the answer that is due. */
-  readonly promise: { readonly plan: string | null; readonly due: TimeLeft | null } | null
+  readonly promise: { readonly plan: string | null; readonly due: TimeLeft | null; readonly coarse: CoarseTime | null } | null
   /** What it costs, and by when the client is answered. */
   readonly deal: TicketDeal
   /** For engineers: the call for a Blocker that runs, or was acknowledged, and by whom. */
@@ -64,7 +65,7 @@ export async function readTicket(tx: Tx, desk: Desk, ticket: Ticket, options: { 
 /** Null for a ticket from before plans. */
 async function findPromise(tx: Tx, desk: Desk, ticket: Ticket): Promise<TicketView['promise']> {
   const { terms, due } = await findDueClock(tx, ticket.id)
-  return terms === null ? null : { plan: planOf(terms), due: await findTimeLeft(tx, desk, due) }
+  return terms === null ? null : { plan: planOf(terms), ...(await findTimeLeft(tx, desk, due)) }
 }
 
 async function findCall(tx: Tx, desk: Desk, ticket: Ticket): Promise<TicketView['call']> {

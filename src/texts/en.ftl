@@ -291,6 +291,22 @@ due-resolution = solution due { $when }, { $left } left
 overdue-first-response = ⚠ first answer overdue by { $left }, since { $when }
 overdue-next-response = ⚠ next answer overdue by { $left }, since { $when }
 overdue-resolution = ⚠ solution overdue by { $left }, since { $when }
+card-due = { $kind ->
+    [next-response] next answer
+   *[first-response] first answer
+} due { $when }, less than { $left } left
+card-due-soon = { $kind ->
+    [next-response] next answer
+   *[first-response] first answer
+} due { $when }, less than an hour left
+card-overdue = ⚠ { $kind ->
+    [next-response] next answer
+   *[first-response] first answer
+} overdue by more than { $left }, since { $when }
+card-overdue-now = ⚠ { $kind ->
+    [next-response] next answer
+   *[first-response] first answer
+} overdue since { $when }
 ticket-plan = Plan: { $plan }
 ticket-plan-none = No active plan
 queue-next = Next: <b>#{ $number }</b> { $due }

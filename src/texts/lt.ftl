@@ -298,6 +298,22 @@ due-resolution = sprendimas iki { $when }, liko { $left }
 overdue-first-response = ⚠ pirmas atsakymas vėluoja { $left }, nuo { $when }
 overdue-next-response = ⚠ kitas atsakymas vėluoja { $left }, nuo { $when }
 overdue-resolution = ⚠ sprendimas vėluoja { $left }, nuo { $when }
+card-due = { $kind ->
+    [next-response] kitas atsakymas
+   *[first-response] pirmas atsakymas
+} iki { $when }, liko mažiau nei { $left }
+card-due-soon = { $kind ->
+    [next-response] kitas atsakymas
+   *[first-response] pirmas atsakymas
+} iki { $when }, liko mažiau nei valanda
+card-overdue = ⚠ { $kind ->
+    [next-response] kitas atsakymas
+   *[first-response] pirmas atsakymas
+} vėluoja daugiau nei { $left }, nuo { $when }
+card-overdue-now = ⚠ { $kind ->
+    [next-response] kitas atsakymas
+   *[first-response] pirmas atsakymas
+} vėluoja nuo { $when }
 ticket-plan = Planas: { $plan }
 ticket-plan-none = Galiojančio plano nėra
 queue-next = Artimiausias terminas: <b>#{ $number }</b> { $due }
