@@ -111,7 +111,7 @@ async function build(
     catalogues: config.catalogues,
     calendars: createCalendars(),
     linksFor: (code) => linksFor(telegram.linkFor(code)),
-    ...(await openStaffGroup(database, telegram, bot.staffChatId)),
+    ...(await openStaffGroup(database, telegram, bot.staffChatId, config.desk.defaultLanguage)),
   }
   const rooms = createRoomKeeper(desk)
 

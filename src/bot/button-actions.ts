@@ -34,6 +34,7 @@ export const buttonActions = {
   't:resolve': 'resolve',
   't:prio': 'change-priority',
   't:retry': 'reply',
+  't:saved': 'saved-replies',
 } as const satisfies Record<string, Action>
 
 /** What a button carried, read: "<letter>:<id>:<action>". */

@@ -15,14 +15,17 @@ import { listEngineers } from '../services/list-engineers.ts'
 import { retryAnswer } from '../services/retry-answer.ts'
 import { say, sayText } from '../texts/render.ts'
 import { readPress } from './button-actions.ts'
+import { offerOn } from './commands/saved.ts'
 import type { EngineerTurn } from './engineer-message.ts'
 import { priorityButtons } from './priority-buttons.ts'
+import { pressSaved } from './saved-reply-buttons.ts'
 import { showTicket } from './show-ticket.ts'
 import { queueReply, reply, type Turn } from './turn.ts'
 
 /** @throws Refusal as the services do, and `stale-button` for anything that is not there. */
 export async function pressInRoom(turn: EngineerTurn & Turn<InboundPress>): Promise<void> {
   const pressed = readPress(turn.message.data, turn.party)
+  if (pressed?.letter === 'v') return pressSaved(turn, pressed.id, pressed.action)
   if (pressed === null || pressed.letter !== 't') throw new Refusal('stale-button')
   const ticket = await getTicketFor(turn.tx, turn.party, Number(pressed.id))
   const [verb = '', value = ''] = pressed.action.split(':', 2)
@@ -49,6 +52,7 @@ const actions: Readonly<Record<string, Act>> = {
   prio: askPriority,
   p: setPriority,
   retry,
+  saved: (turn, ticket) => offerOn(turn, ticket),
 }
 
 /** A message to reply to: the reply goes to the client. "ask": and the ticket waits for the answer. */

@@ -75,6 +75,7 @@ function wordButtons(language: Language, ticket: Ticket, view: TicketView): read
   return [
     [...first, one('button-hand-over', 'hand'), one('button-ask-client', 'ask')],
     [waiting, one('button-set-priority', 'prio'), one('button-resolve', 'resolve')],
+    [one('button-saved', 'saved')],
   ]
 }
 

@@ -95,6 +95,7 @@ describe('a ticket has a topic', () => {
       'Waiting',
       'Priority',
       'Resolve',
+      'Saved replies',
     ])
     await pass(
       () => service.telegram.bot.chats.get(groupId)?.pinned ?? [],
