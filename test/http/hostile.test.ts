@@ -159,6 +159,22 @@ test('wrong values are refused by the field’s name, whichever route has the fi
     weekdays: [null, [], 'monday', ['someday'], ['monday', 'monday']],
     from: ['25:00', '8', 5, null, nul],
     to: ['25:00', '8', 5, null, nul],
+    currentTicket: ['yes', 1, null],
+    into: ['x', 5.5, null, nul, -1],
+    ticket: ['x', 5.5, null, nul, -1],
+    audience: [null, 5, 'everybody', { plan: 5 }, { product: nul }, { company: 'x' }, { other: 'x' }],
+    text: ['', ' ', nul, 5, null],
+    dryRun: ['yes', 1, null],
+    quietHours: [
+      5,
+      'off',
+      {},
+      { from: '22:00' },
+      { from: '22:00', to: '22:00' },
+      { from: '25:00', to: '07:00' },
+      { from: 22, to: 7 },
+    ],
+    away: [true, {}, { until: 5 }, { until: 'monday' }, { until: nul }],
     everyWeeks: [0, -1, 1.5, '2', 1e9],
     mutedNotices: ['progress', [5], ['answers', nul], ['everything'], {}],
   }
@@ -239,6 +255,9 @@ function validBody(method: string, path: string): object {
   if (path.endsWith('/comments')) return { author: { engineer: known['engineer'] }, body: 'x' }
   if (path.endsWith('/payments')) return { amountCents: 1, receivedOn: '2026-11-23' }
   if (path.endsWith('/contacts') || path.endsWith('/servers')) return { name: 'x' }
+  if (path.endsWith('/merge')) return { into: Number(known['ticket']) }
+  if (path.endsWith('/links')) return { ticket: Number(known['ticket']) }
+  if (path.includes('/saved-replies/')) return { body: 'x' }
   if (path.includes('/tickets/')) return { status: 'open' }
   if (path.endsWith('/subscriptions')) return { plan: 'PREMIUM', startsOn: '2026-11-23' }
   if (path.includes('/calendars/')) return { windows: [] }
