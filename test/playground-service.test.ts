@@ -54,7 +54,7 @@ async function openTicket(): Promise<string> {
 test('a ticket of the first start has its topic; after the second it is opened anew with the next thing said, once', async () => {
   const first = await group()
   const contact = await openTicket()
-  await expect.poll(async () => (await topicsOf(first.id)).length, { timeout: 8000 }).toBe(1)
+  await expect.poll(async () => (await topicsOf(first.id)).length, { timeout: 15_000 }).toBe(1)
   await service.stop()
 
   service = await startService()
@@ -66,7 +66,7 @@ test('a ticket of the first start has its topic; after the second it is opened a
     const [topic] = await topicsOf(second.id)
     return topic === undefined ? '' : (await look(second.id, topic.id)).messages.map(({ text }) => text).join('\n')
   }
-  await expect.poll(texts, { timeout: 8000, interval: 150 }).toContain('It fails again.')
+  await expect.poll(texts, { timeout: 15_000, interval: 150 }).toContain('It fails again.')
   expect(await texts()).toContain('This topic was deleted')
   expect(await topicsOf(second.id)).toHaveLength(1)
 })
@@ -77,12 +77,12 @@ test('while the bot is out of the group the desk goes on; brought back, it opens
   await openTicket()
   const calls = async () => (await (await fetch(`${service.page}/api/calls`)).json()) as { method: string; status: number }[]
   const isRefused = async () => (await calls()).some(({ method, status }) => method === 'createForumTopic' && status === 403)
-  await expect.poll(isRefused, { timeout: 8000 }).toBe(true)
+  await expect.poll(isRefused, { timeout: 15_000 }).toBe(true)
   await post(`/groups/${id}/as/3001/return-bot`)
   await post('/advance-clock', '{"seconds":600}')
   const opened = async () => {
     await advance()
     return (await topicsOf(id, 12346)).length
   }
-  await expect.poll(opened, { timeout: 8000, interval: 150 }).toBe(1)
+  await expect.poll(opened, { timeout: 15_000, interval: 150 }).toBe(1)
 })

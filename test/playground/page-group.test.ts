@@ -19,8 +19,8 @@ beforeAll(async () => {
   db = await createTestDatabase()
   service = await startPlaygroundService({ DATABASE_URL: db.url, TICKET_NUMBER_START: '12345' })
   browser = await launchBrowser()
-  page = await browser.newPage({ viewport: { width: 1920, height: 900 } })
-  page.setDefaultTimeout(5000)
+  page = await browser.newPage({ viewport: { width: 1560, height: 640 } })
+  page.setDefaultTimeout(15_000)
   page.on('pageerror', (error) => faults.push(error.message))
   await page.goto(service.page)
   jonas = page.getByRole('region', { name: 'Chat of Jonas Petraitis' })
@@ -42,7 +42,7 @@ async function comes(what: Locator, count = 1): Promise<void> {
         await advance()
         return what.count()
       },
-      { timeout: 8000, interval: 150 },
+      { timeout: 15_000, interval: 120 },
     )
     .toBe(count)
 }
@@ -68,6 +68,7 @@ test("who comes first sees a client's chat; the engineers' group is one more row
   await jonas.getByRole('button', { name: 'Start', exact: true }).click()
   await jonas.getByText('You are connected as Jonas Petraitis').waitFor()
   expect(await group.count()).toBe(0)
+  await page.getByRole('button', { name: 'Close the tools' }).click()
   const row = page.getByRole('list', { name: 'Support' }).getByRole('button', { name: /^Engineers' group group, 3 people/ })
   await row.click({ modifiers: ['Control'] })
   await group.getByText('A topic opens here with each ticket.').waitFor()

@@ -36,6 +36,7 @@ interface Opened {
   readonly list: Locator
 }
 
+/** Two topics, seen by nobody yet. */
 async function openGroup(viewport = { width: 1400, height: 800 }): Promise<Opened> {
   const server = await start({ persons })
   const members = [3001, 3002].map((id) => server.person({ id }))
@@ -44,7 +45,7 @@ async function openGroup(viewport = { width: 1400, height: 800 }): Promise<Opene
   const topic = async (name: string) => (await api.createForumTopic(staff.chatId, name)).message_thread_id
   const [calls, voice] = [await topic('🆕 #1 Calls fail'), await topic('🆕 #2 No voice')]
   const page = await browser.newPage({ viewport })
-  page.setDefaultTimeout(5000)
+  page.setDefaultTimeout(15_000)
   await page.goto(`${server.apiRoot}/playground#-1005`)
   const group = page.getByRole('region', { name: 'Engineers' })
   const list = group.getByRole('navigation', { name: 'Topics of Engineers' })
