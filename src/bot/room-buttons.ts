@@ -64,7 +64,7 @@ export function askInRoom(turn: EngineerTurn, ticket: Ticket, what: 'ask' | 'ans
 async function offerColleagues(turn: EngineerTurn, ticket: Ticket): Promise<void> {
   const number = String(ticket.number)
   const engineers = await listEngineers(turn.tx, turn.desk)
-  const others = engineers.filter(({ id }) => id !== ticket.assigneeId).slice(0, 20)
+  const others = engineers.filter(({ id, isAway }) => id !== ticket.assigneeId && !isAway).slice(0, 20)
   const buttons = others.map(({ id, name }): OutboundButton => ({ label: name.slice(0, 40), data: `t:${number}:to:${id}` }))
   const rows = buttons.flatMap((_, index) => (index % 2 === 0 ? [buttons.slice(index, index + 2)] : []))
   reply(turn, 'room-hand-over', { number }, { ticketId: ticket.id, buttons: rows })

@@ -240,6 +240,7 @@ reopen-too-old = <b>#{ $number }</b> ended more than two weeks ago and stays clo
 engineer-hint = This reached nobody. To answer a client, reply to a ticket's message, or use /reply 12345 text. An internal note: /note 12345 text.
 engineer-taken = <b>#{ $number }</b> is yours: { $summary }
 engineer-assigned = <b>#{ $number }</b> now belongs to { $engineer }.
+engineer-assigned-away = <b>#{ $number }</b> now belongs to { $engineer }, who is away and not told. /queue says who is here.
 engineer-noted = Internal note added to <b>#{ $number }</b>.
 engineer-answer-ask = Your next message goes to the client of <b>#{ $number }</b> ({ $summary }). /cancel stops it.
 engineer-answer-cancelled = Nothing is sent to the client of <b>#{ $number }</b>.

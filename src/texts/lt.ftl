@@ -246,6 +246,7 @@ reopen-too-old = Užklausa <b>#{ $number }</b> baigta seniau nei prieš dvi sava
 engineer-hint = Tai nepasiekė nieko. Norėdami atsakyti klientui, atsakykite į žinutę apie užklausą arba rašykite /reply 12345 tekstas. Vidinė pastaba: /note 12345 tekstas.
 engineer-taken = Užklausa <b>#{ $number }</b> dabar jūsų: { $summary }
 engineer-assigned = Užklausą <b>#{ $number }</b> dabar turi { $engineer }.
+engineer-assigned-away = Užklausą <b>#{ $number }</b> dabar turi { $engineer }, bet šiuo metu nedirba ir pranešimo negaus. Kas dirba, rodo /queue.
 engineer-noted = Vidinė pastaba pridėta prie <b>#{ $number }</b>.
 engineer-answer-ask = Kita jūsų žinutė bus išsiųsta užklausos <b>#{ $number }</b> klientui ({ $summary }). /cancel tai sustabdo.
 engineer-answer-cancelled = Užklausos <b>#{ $number }</b> klientui nieko nesiunčiama.
