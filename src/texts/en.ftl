@@ -48,7 +48,7 @@ status-closed = closed
 role-engineer = engineer
 role-admin = administrator
 nobody = nobody yet
-server-none = not related to a server
+server-none = none named
 
 ## buttons
 
@@ -722,7 +722,7 @@ room-status-closed = closed
 room-card = { $mark } <b>#{ $number }</b> { $summary }
     <b>{ $priority }</b>, { $status }, { $assignee }
     { $company }, { $contact }
-    { $server }
+    Server: { $server }
 room-rule = <i>What you write here stays inside. A reply to the client's message, or /reply, goes to the client.</i>
 room-new = { $mark } New: <b>#{ $number }</b> { $company }, { $contact }
     { $summary }

@@ -47,7 +47,7 @@ status-closed = uždaryta
 role-engineer = inžinierius
 role-admin = administratorius
 nobody = dar niekas
-server-none = nesusijusi su serveriu
+server-none = nenurodytas
 
 ## buttons
 
@@ -745,7 +745,7 @@ room-status-closed = uždaryta
 room-card = { $mark } <b>#{ $number }</b> { $summary }
     <b>{ $priority }</b>, { $status }, { $assignee }
     { $company }, { $contact }
-    { $server }
+    Serveris: { $server }
 room-rule = <i>Ką čia parašote, lieka viduje. Atsakymas į kliento žinutę arba /reply keliauja klientui.</i>
 room-new = { $mark } Nauja: <b>#{ $number }</b> { $company }, { $contact }
     { $summary }
