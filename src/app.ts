@@ -35,7 +35,7 @@ import { repeatBlockerCalls } from './services/repeat-blocker-calls.ts'
 import { createRoomKeeper } from './services/room-keeper.ts'
 import { sendDigests } from './services/send-digests.ts'
 import { createSendWindow } from './services/send-window.ts'
-import { warnDueClocks } from './services/warn-due-clocks.ts'
+import { watchClocks } from './services/watch-clocks.ts'
 import { openStaffGroup } from './staff-group.ts'
 
 export interface App {
@@ -111,7 +111,7 @@ async function build(
     catalogues: config.catalogues,
     calendars: createCalendars(),
     linksFor: (code) => linksFor(telegram.linkFor(code)),
-    ...(await openStaffGroup(database, telegram, bot.staffChatId)),
+    ...(await openStaffGroup(database, telegram, bot.staffChatId, config.desk.defaultLanguage)),
   }
   const rooms = createRoomKeeper(desk)
 
@@ -149,7 +149,7 @@ async function build(
           channels,
           repeatBlockerCalls: () => repeatBlockerCalls({ database, desk, log }),
           remindDialogues: () => remindDialogues({ database, desk }),
-          warnDueClocks: () => warnDueClocks({ database, desk, log }),
+          warnDueClocks: () => watchClocks({ database, desk, log }),
           sendDigests: () => sendDigests({ database, desk }),
           continueImports: async () => importer.nudge(),
           continueBroadcasts: (accounts) => continueBroadcasts({ database, desk, accounts }),

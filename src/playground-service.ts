@@ -1,10 +1,10 @@
-// The playground inside the service: the loopback Bot API server, its page, and the people of the demo data.
+// The playground inside the service: the loopback Bot API server, its page, the people of the demo data, and the engineers' group.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TelegramConfig } from './config.ts'
 import type { Database } from './db/client.ts'
 import { findKnownUsers } from './db/identities.ts'
-import { addDemoData } from './demo-data.ts'
-import { startBotApiServer } from './playground/bot-api-server.ts'
+import { addDemoData, type DemoPerson } from './demo-data.ts'
+import { type BotApiServer, startBotApiServer } from './playground/bot-api-server.ts'
 import { createPlaygroundPages } from './playground/pages.ts'
 
 export interface Playground {
@@ -19,17 +19,31 @@ export interface Playground {
 /** Always the same bot, so that a second start on the same data finds its chats again. */
 const bot = { token: '4200000042:playground-only-no-secret-at-all-0', username: 'kolmisoft_bot', name: 'Kolmisoft support' }
 
+/** The same at every start, too. Its topics are gone after one; each is opened anew with the next thing said about its ticket. */
+const staffGroup = { id: -1_004_200_000_042, title: "Engineers' group", forum: true }
+
 export async function openPlayground(database: Database): Promise<Playground> {
   const persons = await addDemoData(database)
   const known = await database.transaction((tx) => findKnownUsers(tx, 'telegram'))
   // Chats begin anew with each start, the desk's memory does not: message ids must not come twice.
   const server = await startBotApiServer({ bot, firstMessageId: Math.floor(Date.now() / 1000) - 1_700_000_000 })
+  const members = persons.filter(({ role }) => role === 'engineer' || role === 'admin').map((person) => introduce(server, person))
+  const { chatId } = server.group({ ...staffGroup, members })
   return {
-    telegram: { token: server.token, apiRoot: server.apiRoot, webhook: null, staffChatId: null },
+    telegram: { token: server.token, apiRoot: server.apiRoot, webhook: null, staffChatId: String(chatId) },
     aheadMilliseconds: () => server.clockAhead(),
     pages: createPlaygroundPages(server, {
       persons: persons.map((person) => ({ ...person, begun: known.has(String(person.id)) })),
     }),
     close: () => server.close(),
   }
+}
+
+function introduce(server: BotApiServer, { id, name, username, language }: DemoPerson) {
+  return server.person({
+    id,
+    firstName: name,
+    ...(username === undefined ? {} : { username }),
+    ...(language === undefined ? {} : { languageCode: language }),
+  })
 }

@@ -36,6 +36,7 @@ export const buttonActions = {
   't:log': 'log-time',
   't:spent': 'log-time',
   't:retry': 'reply',
+  't:saved': 'saved-replies',
 } as const satisfies Record<string, Action>
 
 /** What a button carried, read: "<letter>:<id>:<action>". */

@@ -61,5 +61,6 @@ export async function answerClient(turn: EngineerTurn, found: Ticket, content: C
   const reachable = await countReachable(tx, desk, ticket.id)
   if (reachable.connected === 0) reply(turn, 'engineer-answer-nobody', { number }, about)
   else if (reachable.usable === 0) reply(turn, 'engineer-answer-blocked', { number }, about)
-  else reply(turn, 'engineer-answer-sent', { number, count: reachable.usable }, about)
+  // In a ticket's room the answer itself stands there, and what does not arrive is told.
+  else if (turn.message.private) reply(turn, 'engineer-answer-sent', { number, count: reachable.usable }, about)
 }

@@ -15,15 +15,18 @@ import { listEngineers } from '../services/list-engineers.ts'
 import { retryAnswer } from '../services/retry-answer.ts'
 import { say, sayText } from '../texts/render.ts'
 import { readPress } from './button-actions.ts'
+import { offerOn } from './commands/saved.ts'
 import type { EngineerTurn } from './engineer-message.ts'
 import { askTime, pressSpent } from './log-buttons.ts'
 import { priorityButtons } from './priority-buttons.ts'
+import { pressSaved } from './saved-reply-buttons.ts'
 import { showTicket } from './show-ticket.ts'
 import { queueReply, reply, type Turn } from './turn.ts'
 
 /** @throws Refusal as the services do, and `stale-button` for anything that is not there. */
 export async function pressInRoom(turn: EngineerTurn & Turn<InboundPress>): Promise<void> {
   const pressed = readPress(turn.message.data, turn.party)
+  if (pressed?.letter === 'v') return pressSaved(turn, pressed.id, pressed.action)
   if (pressed === null || pressed.letter !== 't') throw new Refusal('stale-button')
   const ticket = await getTicketFor(turn.tx, turn.party, Number(pressed.id))
   const [verb = '', value = ''] = pressed.action.split(':', 2)
@@ -55,6 +58,7 @@ const actions: Readonly<Record<string, Act>> = {
   log: (turn, ticket) => askTime(turn, ticket),
   spent: pressSpent,
   retry,
+  saved: (turn, ticket) => offerOn(turn, ticket),
 }
 
 /** A message to reply to: the reply goes to the client. "ask": and the ticket waits for the answer. */
@@ -66,7 +70,7 @@ export function askInRoom(turn: EngineerTurn, ticket: Ticket, what: 'ask' | 'ans
 async function offerColleagues(turn: EngineerTurn, ticket: Ticket): Promise<void> {
   const number = String(ticket.number)
   const engineers = await listEngineers(turn.tx, turn.desk)
-  const others = engineers.filter(({ id }) => id !== ticket.assigneeId).slice(0, 20)
+  const others = engineers.filter(({ id, isAway }) => id !== ticket.assigneeId && !isAway).slice(0, 20)
   const buttons = others.map(({ id, name }): OutboundButton => ({ label: name.slice(0, 40), data: `t:${number}:to:${id}` }))
   const rows = buttons.flatMap((_, index) => (index % 2 === 0 ? [buttons.slice(index, index + 2)] : []))
   reply(turn, 'room-hand-over', { number }, { ticketId: ticket.id, buttons: rows })

@@ -9,31 +9,18 @@ import { addComment } from '../services/add-comment.ts'
 import { addLateFiles } from '../services/add-late-files.ts'
 import { countReachable } from '../services/count-reachable.ts'
 import { findReplyMeaning, findTicketOfRoom } from '../services/find-room-place.ts'
+import { followMerge } from '../services/find-ticket-by-id.ts'
 import { showInRoom } from '../services/show-in-room.ts'
-import { parseCommand, splitNumber } from './command.ts'
+import { parseCommand } from './command.ts'
 import { handleEdit } from './edited-message.ts'
 import type { EngineerTurn } from './engineer-message.ts'
 import { albumSource, type Content, takeContent } from './inbound-content.ts'
 import { findCommand } from './registry.ts'
 import { askInRoom, pressInRoom } from './room-buttons.ts'
+import { textInRoom, wordsInGroup } from './room-words.ts'
 import { queueReply, reply, type Turn } from './turn.ts'
 
 type RoomTurn = EngineerTurn & Turn<InboundText>
-
-/** Commands about one ticket: in its room the number goes without saying. */
-const aboutTicket: ReadonlySet<string> = new Set([
-  'take',
-  'assign',
-  'resolve',
-  'log',
-  'close',
-  'reopen',
-  'priority',
-  'ticket',
-  'why',
-  'waiting',
-])
-const aboutDesk: ReadonlySet<string> = new Set(['queue', 'oncall'])
 
 export async function routeInGroup(turn: EngineerTurn, messageIds: readonly string[]): Promise<void> {
   const { message, tx, desk } = turn
@@ -70,20 +57,15 @@ async function runCommand(
   messageIds: readonly string[],
 ): Promise<void> {
   if (ticket !== null && (name === 'reply' || name === 'note')) {
-    const text = ownNumber(words, ticket) ? (splitNumber(words)?.rest ?? '') : words
-    const content = await takeContent({ ...turn, message: { ...turn.message, text } }, messageIds)
+    const message = { ...turn.message, text: textInRoom(words, ticket) }
+    const content = await takeContent({ ...turn, message }, messageIds)
     const isEmpty = content.part.text === '' && content.attachmentIds.length === 0
     if (name === 'reply') return isEmpty ? askInRoom(turn, ticket, 'answer') : answerFromRoom(turn, ticket, content, false)
     if (isEmpty) throw new Refusal('text-missing', { number: String(ticket.number) })
     return note(turn, ticket, content)
   }
-  if (!aboutTicket.has(name) && !aboutDesk.has(name)) return
-  const numbered = ticket === null || aboutDesk.has(name) || ownNumber(words, ticket) ? words : `${ticket.number} ${words}`.trim()
-  await findCommand(name, turn.party)?.run(turn, numbered, messageIds)
-}
-
-function ownNumber(words: string, ticket: Ticket): boolean {
-  return splitNumber(words)?.number === ticket.number
+  const numbered = wordsInGroup(name, words, ticket)
+  if (numbered !== null) await findCommand(name, turn.party)?.run(turn, numbered, messageIds)
 }
 
 /** A part of an album that came after the others joins them. */
@@ -96,12 +78,14 @@ async function tookLatePart(turn: RoomTurn, { attachmentIds }: Content): Promise
   return true
 }
 
-async function note(turn: RoomTurn, ticket: Ticket, content: Content): Promise<void> {
+async function note(turn: RoomTurn, room: Ticket, content: Content): Promise<void> {
+  const ticket = await followMerge(turn.tx, room)
   await addComment(turn.tx, turn.desk, { ...commentOf(turn, ticket, content), internal: true })
   mark(turn, 'noted')
 }
 
-async function answerFromRoom(turn: RoomTurn, ticket: Ticket, content: Content, waitingForClient: boolean): Promise<void> {
+async function answerFromRoom(turn: RoomTurn, room: Ticket, content: Content, waitingForClient: boolean): Promise<void> {
+  const ticket = await followMerge(turn.tx, room)
   const { id: commentId } = await addComment(turn.tx, turn.desk, { ...commentOf(turn, ticket, content), waitingForClient })
   const { connected } = await countReachable(turn.tx, turn.desk, ticket.id)
   if (connected > 0) return mark(turn, 'under-way')

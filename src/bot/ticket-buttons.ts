@@ -58,7 +58,11 @@ export async function pressTicket(turn: Turn, number: number, action: string): P
       return reply(turn, 'engineer-answer-ask', { number: String(number), summary: ticket.summary }, about)
     }
     case 's': {
-      const server = await changeServer(tx, { ticket, serverId: value === 'unrelated' ? null : (value as ServerId), by: party })
+      const server = await changeServer(tx, desk, {
+        ticket,
+        serverId: value === 'unrelated' ? null : (value as ServerId),
+        by: party,
+      })
       return reply(
         turn,
         'ticket-server-set',

@@ -110,10 +110,10 @@ export async function takeItsPlace(tx: Tx, message: HeadMessage): Promise<boolea
   return false
 }
 
-/** Signs and removals are no messages: groups do not count them. */
+/** Signs, removals and menus are no messages: groups do not count them. */
 async function takeItsTurn(tx: Tx, message: HeadMessage): Promise<boolean> {
   const type = message.content?.type
-  if (type === 'mark' || type === 'delete') return true
+  if (type === 'mark' || type === 'delete' || type === 'menu') return true
   const turn = await takeTurnInLine(tx, message)
   if (turn === null) return true
   await putBack(tx, message.id, turn, { holds: true })

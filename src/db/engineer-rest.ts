@@ -2,6 +2,7 @@
 import type { EngineerId, TicketId } from '../domain/ids.ts'
 import type { Absence, QuietHours } from '../domain/rest.ts'
 import type { Tx } from './client.ts'
+import { readAnew } from './once.ts'
 
 export interface EngineerRest extends Absence {
   readonly quiet: QuietHours | null
@@ -30,6 +31,7 @@ export async function setQuietHours(tx: Tx, id: EngineerId, quiet: QuietHours | 
 export async function setAbsence(tx: Tx, id: EngineerId, { awaySince, awayUntil }: Absence): Promise<void> {
   await tx.sql.$executeRaw`
     UPDATE engineer SET away_since = ${awaySince}::timestamptz, away_until = ${awayUntil}::timestamptz WHERE id = ${id}::uuid`
+  readAnew(tx, 'engineers')
 }
 
 /** Whether the ticket is an open Blocker that called, or calls, for somebody. */

@@ -92,17 +92,21 @@ interface EngineerRow {
   language: string | null
   mutedNotices: string[] | null
   isAway: boolean
+  isReachable: boolean
 }
 
 /** An engineer as a colleague to be told, asked and suggested. */
 export interface Colleague extends Engineer {
   /** At the transaction's instant. */
   readonly isAway: boolean
+  /** Linked to a chat that has not blocked us. */
+  readonly isReachable: boolean
 }
 
 function toEngineer(row: EngineerRow, otherwise: Language): Colleague {
   return {
     isAway: row.isAway,
+    isReachable: row.isReachable,
     kind: 'engineer',
     id: row.id,
     name: row.name,
@@ -150,7 +154,8 @@ export async function findParticipants(tx: Tx, ticketId: string, otherwise: Lang
 function activeEngineers(tx: Tx): Prisma.Sql {
   return Prisma.sql`
     SELECT "id"::text, "name", "role", "language", "muted_notices" AS "mutedNotices",
-      COALESCE("away_since" <= ${tx.now} AND ("away_until" > ${tx.now} OR "away_until" IS NULL), false) AS "isAway"
+      COALESCE("away_since" <= ${tx.now} AND ("away_until" > ${tx.now} OR "away_until" IS NULL), false) AS "isAway",
+      EXISTS (SELECT FROM "chat_identity" i WHERE i."engineer_id" = "engineer"."id" AND i."blocked_at" IS NULL) AS "isReachable"
     FROM "engineer" WHERE "active"`
 }
 

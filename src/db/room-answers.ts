@@ -19,6 +19,14 @@ export async function findWrittenInRoom(tx: Tx, outboxId: bigint): Promise<reado
     WHERE o.id = ${outboxId} AND m.external_id NOT LIKE 'album:%'`
 }
 
+/** The messages in rooms that a comment was made of. */
+export async function findMessagesWritten(tx: Tx, commentId: CommentId): Promise<readonly RoomMessage[]> {
+  return tx.sql.$queryRaw<RoomMessage[]>`
+    SELECT m.conversation_id AS "conversationId", m.external_id AS "messageId", m.comment_id::text AS "commentId"
+    FROM chat_message m JOIN conversation c ON c.id = m.conversation_id AND c.room_of IS NOT NULL
+    WHERE m.comment_id = ${commentId}::uuid AND m.outbox_id IS NULL AND m.external_id NOT LIKE 'album:%'`
+}
+
 /** Whether a comment was written in this room: then it is not repeated there. */
 export async function isWrittenIn(tx: Tx, commentId: CommentId, id: ConversationId): Promise<boolean> {
   const rows = await tx.sql.$queryRaw<unknown[]>`

@@ -154,7 +154,7 @@ export type RoomContent =
   | { readonly type: 'reopen-thread' }
 
 /** Kept inside the desk; on its way to the client; arrived there. */
-export type MessageMark = 'noted' | 'under-way' | 'delivered'
+export type MessageMark = 'noted' | 'under-way' | 'delivered' | 'removed'
 
 export type UnreachableReason = 'blocked' | 'deactivated' | 'unknown-chat' | 'not-a-member'
 

@@ -49,6 +49,36 @@ export const commandActions = {
 
 export type CommandName = keyof typeof commandActions
 
+/** Of those, what can be used in the engineers' group: in a ticket's room its number goes without saying. */
+export const groupCommands = {
+  aboutTicket: [
+    'take',
+    'assign',
+    'reply',
+    'note',
+    'waiting',
+    'saved',
+    'resolve',
+    'log',
+    'close',
+    'reopen',
+    'priority',
+    'ticket',
+    'remove',
+    'merge',
+    'link',
+    'unlink',
+    'why',
+  ],
+  aboutDesk: ['queue', 'find', 'oncall'],
+} as const satisfies Record<string, readonly CommandName[]>
+
+/** What the group's menu offers, in the order of the menus. */
+export function menuOfGroup(): readonly Exclude<CommandName, Unlisted>[] {
+  const names: readonly string[] = [...groupCommands.aboutTicket, ...groupCommands.aboutDesk]
+  return menuOf(['engineer']).filter((name) => names.includes(name))
+}
+
 /** Tells who one is; nobody looks for it in a menu. */
 type Unlisted = 'start'
 

@@ -22,8 +22,10 @@ export const noticeGroups = {
   payments: { kinds: ['invoice.partly-paid', 'invoice.paid'], concerns: 'invoices', fixed: false },
   work: { kinds: ['ticket.assigned', 'ticket.comment', 'ticket.status'], concerns: 'take', fixed: true },
   calls: { kinds: ['blocker.call', 'blocker.acknowledged', 'on-call.swap'], concerns: 'take', fixed: true },
+  digests: { kinds: ['digest'], concerns: 'take', fixed: true },
   opened: { kinds: ['ticket.opened'], concerns: 'take', fixed: false },
   warnings: { kinds: ['ticket.warning'], concerns: 'take', fixed: false },
+  handOvers: { kinds: ['hand-over'], concerns: 'take', fixed: false },
   consents: { kinds: ['ticket.consent'], concerns: 'take', fixed: false },
 } as const satisfies Record<string, Group>
 

@@ -1,4 +1,5 @@
 // The kinds of message the ledger knows. A notice is said without being asked; a reply answers a message.
+import type { TicketId } from './ids.ts'
 
 export const noticeKinds = [
   'ticket.opened',
@@ -26,3 +27,11 @@ export const noticeKinds = [
 ] as const
 
 export type NoticeKind = (typeof noticeKinds)[number]
+
+/**
+ * What the private notices of a new ticket are called, each with its reader's id behind; with ":in-group" before that one, it waits
+ * whether the group shows the ticket.
+ */
+export function openedKey(id: TicketId): string {
+  return `ticket.opened:${id}`
+}

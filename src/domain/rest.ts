@@ -57,10 +57,11 @@ function readTime(word: string): number | null {
 
 /** "22:00–07:00". */
 export function sayQuietHours({ from, to }: QuietHours): string {
-  return `${sayTime(from)}–${sayTime(to)}`
+  return `${sayTimeOfDay(from)}–${sayTimeOfDay(to)}`
 }
 
-function sayTime(minute: number): string {
+/** "07:30". */
+export function sayTimeOfDay(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }
 

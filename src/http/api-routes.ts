@@ -5,6 +5,8 @@ import { addBroadcastRoutes } from './api/broadcasts.ts'
 import { addCalendarRoutes } from './api/calendars.ts'
 import { addCommentRoutes } from './api/comments.ts'
 import { addCompanyRoutes } from './api/companies.ts'
+import { addEngineerRoutes } from './api/engineers.ts'
+import { addHistoryRoutes } from './api/history.ts'
 import { addImportRoutes } from './api/imports.ts'
 import { addInvoiceRoutes } from './api/invoices.ts'
 import { addNotificationRoutes } from './api/notifications.ts'
@@ -57,7 +59,9 @@ function addResources(scope: ApiServer, http: HttpContext): void {
   addSubscriptionRoutes(scope, http)
   addCalendarRoutes(scope, http)
   addPeopleRoutes(scope, http)
+  addEngineerRoutes(scope, http)
   addTicketRoutes(scope, http)
+  addHistoryRoutes(scope, http)
   addTicketRelationRoutes(scope, http)
   addTimeEntryRoutes(scope, http)
   addSearchRoutes(scope, http)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { toPhoneNumber, toTelegramId } from '../domain/contact-address.ts'
 import { isId } from '../domain/ids.ts'
 import { languages } from '../domain/language.ts'
+import { toMinutes } from '../domain/opening-hours.ts'
 import { isTimeZone } from '../domain/time-zone.ts'
 
 /** One line: a name, a title. Control characters and broken characters are refused. */
@@ -65,6 +66,16 @@ export const day = z.iso.date().refine(inHistory, 'must be a day from 1970 to 29
 
 /** An instant in UTC, with "Z". */
 export const instant = z.iso.datetime().refine(inHistory, 'must be a time from 1970 to 2999')
+
+/** "08:00" as minutes of the day. */
+export function timeOfDay(most: number) {
+  return z.string().transform((entered, context) => {
+    const minutes = toMinutes(entered)
+    if (minutes !== null && minutes <= most) return minutes
+    context.addIssue({ code: 'custom', message: `must be a time of day, such as 08:00${most === 1440 ? ', at most 24:00' : ''}` })
+    return z.NEVER
+  })
+}
 
 /** Cents. A hundred thousand million of the currency is more than anybody invoices. */
 export const cents = z.int().min(-10_000_000_000_000).max(10_000_000_000_000)

@@ -61,6 +61,7 @@ export const reasonWords: Readonly<Record<string, string | undefined>> = {
   'end-before-start': 'must not be before the start',
   'over-already': 'is over already',
   'swap-too-long': 'is more than a quarter of a year after the start; for so long, a rule is meant',
+  'away-too-long': 'is more than a year from now; whoever is away longer is deactivated',
   'saved-name': 'must be one word of letters and digits, up to 30',
   'saved-there': 'there is a saved reply of this name in this language',
   'saved-empty': 'must not be empty',

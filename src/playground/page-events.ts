@@ -18,6 +18,9 @@ export function streamEvents(server: BotApiServer, request: IncomingMessage, res
     server.on('message', ({ kind, bot, chat, stored }) => {
       if (bot === server.bot) send('message', { kind, chat: chat.telegram.id, message: viewMessage(seenMessage(bot, stored)) })
     }),
+    server.on('chat', ({ bot, chat }) => {
+      if (bot === server.bot) send('chat', { chat: chat.telegram.id })
+    }),
     server.on('activity', ({ bot, chat, action, text }) => {
       if (bot === server.bot) send('activity', { chat: chat.telegram.id, action, text })
     }),

@@ -16,15 +16,19 @@ export interface PlaygroundPerson {
 }
 
 /** How many of a chat's last messages the page shows. */
-const shownMessages = 200
+export const shownMessages = 200
 
 /** One line on where the chat with a person stands, for the list of people. */
-export function viewLastMessage(bot: Bot, person: Person): object | undefined {
-  const last = seenMessages(bot, bot.chats.get(person.chatId)).at(-1)
-  if (!last) return undefined
-  const file = last.files[0]
-  const text = last.text || noteOn(last) || file?.fileName || (file ? `${file.kind[0]?.toUpperCase()}${file.kind.slice(1)}` : '')
-  return { text: text.slice(0, 120), date: last.message.date, byBot: last.byBot }
+export function viewLastMessage(bot: Bot, chatId: number): object | undefined {
+  const last = seenMessages(bot, bot.chats.get(chatId)).at(-1)
+  return last && viewInShort(last)
+}
+
+/** A message in one line. */
+export function viewInShort(seen: SeenMessage): object {
+  const file = seen.files[0]
+  const text = seen.text || noteOn(seen) || file?.fileName || (file ? `${file.kind[0]?.toUpperCase()}${file.kind.slice(1)}` : '')
+  return { text: text.slice(0, 120), date: seen.message.date, byBot: seen.byBot, from: seen.from }
 }
 
 /** Faults that are set, and how often each was met. */
@@ -49,6 +53,8 @@ export function viewMessage(seen: SeenMessage): object {
     id: seen.messageId,
     byBot: seen.byBot,
     from: seen.from,
+    fromId: message.from?.id,
+    topic: seen.topic,
     date: message.date,
     text: seen.text || noteOn(seen),
     entities: message.entities ?? message.caption_entities ?? [],
@@ -87,9 +93,15 @@ function sidesOf({ photo, voice }: SeenMessage['message'], kind: string): object
 }
 
 /** What happened in the chat, said by nobody. */
-function serviceNote({ pinned_message: pinned, forum_topic_created: topic }: SeenMessage['message']): string | undefined {
-  if (pinned) return 'Pinned a message'
-  return topic ? `Topic: ${topic.name}` : undefined
+export function serviceNote(message: SeenMessage['message']): string | undefined {
+  const { forum_topic_created: topic, forum_topic_edited: renamed, new_chat_members: came, left_chat_member: left } = message
+  if (message.pinned_message) return 'Pinned a message'
+  if (topic) return `Topic: ${topic.name}`
+  if (renamed) return `Topic renamed: ${renamed.name ?? ''}`
+  if (message.forum_topic_closed) return 'Topic closed'
+  if (message.forum_topic_reopened) return 'Topic reopened'
+  if (came) return `${came.map((user) => user.first_name).join(', ')} joined`
+  return left ? `${left.first_name} left` : undefined
 }
 
 /** Content without words, in words. */

@@ -6,6 +6,7 @@ import { protection, sendJson, sendPlain } from './page-answer.ts'
 import { apiRoutes } from './page-api.ts'
 import { streamEvents } from './page-events.ts'
 import { sendPageFile } from './page-files.ts'
+import { viewGroups } from './page-group-view.ts'
 import type { ApiRequest } from './page-json.ts'
 import { type PlaygroundPerson, viewFaults, viewLastMessage } from './page-view.ts'
 import type { BotApiServer, Person } from './server-contract.ts'
@@ -90,7 +91,8 @@ export function createPlaygroundPages(server: BotApiServer, options: PlaygroundP
       apiRoot: server.apiRoot,
       clock: { ahead: server.clockAhead() },
       faults: viewFaults(server),
-      persons: listed.map((person) => ({ ...person, last: viewLastMessage(server.bot, findPerson(String(person.id))) })),
+      groups: viewGroups(server.bot),
+      persons: listed.map((person) => ({ ...person, last: viewLastMessage(server.bot, findPerson(String(person.id)).chatId) })),
     }
   }
 

@@ -156,6 +156,13 @@ export interface Group {
   /** A basic group becomes a supergroup under a new id, which is returned. */
   migrate(): number
   removeBot(by: { readonly user: User }): void
+  /** The bot is in the group again, as an admin if it was one. */
+  returnBot(by: { readonly user: User }): void
+  /** The person is in the group, whether they ever write or not. */
+  join(person: { readonly user: User }): void
+  leave(person: { readonly user: User }): void
+  /** As an admin's client does it: the topic is gone with all that stood in it, and the bot hears nothing. */
+  deleteTopic(threadId: number): void
 }
 
 export interface PersonDetails {
@@ -174,6 +181,8 @@ export interface GroupDetails {
   readonly username?: string
   /** Whether the bot sees every message; true if absent. */
   readonly botIsAdmin?: boolean
+  /** Who is in it from the start; others are once they write. */
+  readonly members?: readonly { readonly user: User }[]
 }
 
 export interface BotApiServer {

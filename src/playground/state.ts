@@ -87,7 +87,14 @@ export interface ActivityEvent {
   readonly text?: string
 }
 
+/** Something about a chat as a whole changed: its topics, what is pinned, who is in it. */
+export interface ChatEvent {
+  readonly bot: Bot
+  readonly chat: Chat
+}
+
 export interface ServerEvents {
+  chat: [ChatEvent]
   activity: [ActivityEvent]
   /** A fault was set, met or taken away. */
   faults: []

@@ -8,6 +8,7 @@ import { findReach } from '../db/people.ts'
 import { addTicketEvent } from '../db/tickets.ts'
 import { type Circle, callableHours, callMinutes, callsForBlockers, circleOf, circles } from '../domain/blocker-call.ts'
 import type { AttachmentId, EngineerId } from '../domain/ids.ts'
+import { openedKey } from '../domain/notification.ts'
 import { onCallAt, rungs } from '../domain/on-call.ts'
 import type { Engineer } from '../domain/party.ts'
 import type { Ticket } from '../domain/ticket.ts'
@@ -79,7 +80,7 @@ export async function makeCall(
     fileCaption: (language) => say(language, 'files-caption', { number }),
   })
   // Who is called now need not hear of it again when the desk opens.
-  const planned = engineers.map(({ id }) => `ticket.opened:${ticket.id}:${id}`)
+  const planned = engineers.flatMap(({ id }) => [`${openedKey(ticket.id)}:${id}`, `${openedKey(ticket.id)}:in-group:${id}`])
   await skipPlanned(tx, [...planned, ...planned.map((key) => `${key}:files`)], 'called')
   return new Set(engineers.map(({ id }) => id))
 }

@@ -6,6 +6,8 @@ import type { Actor } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
 import { isId, type ServerId } from '../domain/ids.ts'
 import type { Ticket } from '../domain/ticket.ts'
+import type { Desk } from './desk.ts'
+import { showInRoom } from './show-in-room.ts'
 
 export interface ChangeServer {
   readonly ticket: Ticket
@@ -15,7 +17,7 @@ export interface ChangeServer {
 }
 
 /** @returns the server's name. @throws Refusal `not-found` for a server that is not the company's. */
-export async function changeServer(tx: Tx, change: ChangeServer): Promise<string | null> {
+export async function changeServer(tx: Tx, desk: Desk, change: ChangeServer): Promise<string | null> {
   const { ticket, serverId, by } = change
   const server =
     serverId === null || !isId(serverId)
@@ -25,6 +27,7 @@ export async function changeServer(tx: Tx, change: ChangeServer): Promise<string
   if (ticket.serverId !== serverId) {
     await updateTicket(tx, ticket.id, { serverId }, tx.now)
     await addTicketEvent(tx, ticket.id, { kind: 'server', at: tx.now, by, data: { from: ticket.serverId, to: serverId } })
+    await showInRoom(tx, desk, ticket.id)
   }
   return server?.name ?? null
 }

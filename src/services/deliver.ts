@@ -135,6 +135,9 @@ async function finish(deps: Delivery, message: ClaimedMessage, more: boolean, on
   const { rooms } = deps
   if (rooms !== undefined && message.kind === 'ticket.comment' && message.contactId !== null)
     await persist(deps, () => deps.database.statements((tx) => rooms.arrived(tx, message.id)))
+  const { ticketId } = message
+  if (rooms !== undefined && message.kind === 'room.new' && ticketId !== null)
+    await persist(deps, () => deps.database.statements((tx) => rooms.announced(tx, ticketId)))
   return more ? goOn(deps, message.conversationId, onwards) : null
 }
 

@@ -14,9 +14,19 @@ export async function findAwakeEngineers(tx: Tx, desk: Desk, ticket: Ticket): Pr
   return everybody.filter(({ id }) => called.has(id))
 }
 
-/** All who are not away; when everybody is, all of them: what clients write has to reach somebody. */
+/** All who are not away; when nobody of them can be reached, all of them: what clients write has to reach somebody. */
 export async function findPresentEngineers(tx: Tx, desk: Desk): Promise<readonly Colleague[]> {
   const everybody = await findEngineers(tx, desk.defaultLanguage)
-  const present = everybody.filter(({ isAway }) => !isAway)
-  return present.length > 0 ? present : everybody
+  return isSomebodyHere(everybody) ? everybody.filter(({ isAway }) => !isAway) : everybody
+}
+
+/** When nobody who is here can be reached, nobody counts as away. */
+export async function isAnybodyHere(tx: Tx, desk: Desk): Promise<boolean> {
+  return isSomebodyHere(await findEngineers(tx, desk.defaultLanguage))
+}
+
+/** Where no chat is connected at all, being away is all that counts. */
+function isSomebodyHere(everybody: readonly Colleague[]): boolean {
+  const anyChat = everybody.some(({ isReachable }) => isReachable)
+  return everybody.some(({ isAway, isReachable }) => !isAway && (isReachable || !anyChat))
 }

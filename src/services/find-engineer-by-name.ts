@@ -1,13 +1,12 @@
 // Finds a colleague by what one calls them: the whole name, or a beginning of one of its words.
 
 import type { Tx } from '../db/client.ts'
-import { findEngineers } from '../db/people.ts'
+import { type Colleague, findEngineers } from '../db/people.ts'
 import { Refusal } from '../domain/errors.ts'
-import type { Engineer } from '../domain/party.ts'
 import type { Desk } from './desk.ts'
 
 /** @throws Refusal `engineer-not-found`, or `engineer-ambiguous` with the names that fit. */
-export async function findEngineerByName(tx: Tx, desk: Desk, words: string): Promise<Engineer> {
+export async function findEngineerByName(tx: Tx, desk: Desk, words: string): Promise<Colleague> {
   const wanted = fold(words)
   const engineers = await findEngineers(tx, desk.defaultLanguage)
   if (wanted === '') throw new Refusal('engineer-not-found', { name: '', names: engineers.map(({ name }) => name).join(', ') })

@@ -3,11 +3,12 @@
 import type { Tx } from '../db/client.ts'
 import { isCallingBlocker, toQuietHours } from '../db/engineer-rest.ts'
 import type { QueuedMessage } from '../db/outbox.ts'
-import { findEngineers, type Reach } from '../db/people.ts'
+import type { Reach } from '../db/people.ts'
 import type { TicketId } from '../domain/ids.ts'
 import type { NoticeKind } from '../domain/notification.ts'
 import { isAway, isUrgent, quietUntil } from '../domain/rest.ts'
 import type { Desk } from './desk.ts'
+import { isAnybodyHere } from './find-awake-engineers.ts'
 
 interface RestingNotice {
   readonly kind: NoticeKind
@@ -41,9 +42,4 @@ export async function letRest(
 
 async function goesOutAtOnce(tx: Tx, { kind, about }: RestingNotice): Promise<boolean> {
   return isUrgent(kind, about.ticketId !== undefined && (await isCallingBlocker(tx, about.ticketId)))
-}
-
-/** When everybody is away nobody counts as away: what clients write has to reach somebody. */
-async function isAnybodyHere(tx: Tx, desk: Desk): Promise<boolean> {
-  return (await findEngineers(tx, desk.defaultLanguage)).some((engineer) => !engineer.isAway)
 }

@@ -49,7 +49,7 @@ export async function listQueue(tx: Tx, desk: Desk, assigneeId?: EngineerId): Pr
   )
   const listed: ListedTicket[] = []
   for (const ticket of queue) {
-    const due = await findTimeLeft(tx, desk, ticket.due)
+    const { due } = await findTimeLeft(tx, desk, ticket.due)
     listed.push({ ...ticket, due, isHolderAway: isAway(ticket), suggested: suggestions.get(ticket.number) ?? null })
   }
   return listed

@@ -18,6 +18,7 @@ import { changeStatus } from './change-status.ts'
 import type { Desk } from './desk.ts'
 import { keepHistory } from './keep-clocks.ts'
 import { notify } from './notify.ts'
+import { tellRoomMerged } from './tell-room.ts'
 
 export interface MergeTickets {
   readonly fromId: TicketId
@@ -50,6 +51,7 @@ export async function mergeTickets(
   }
   await addTicketEvent(tx, into.id, { kind: 'taken-over', at, by, data: { from: from.number, clocks } })
   await keepHistory(tx, desk, into, [{ kind: 'taken-over', at, clocks }])
+  await tellRoomMerged(tx, desk, into, from.number)
   const values = { from: String(from.number), number: String(into.number), summary: into.summary }
   await notify(tx, desk, {
     kind: 'ticket.merged',

@@ -2,24 +2,19 @@
 
 import { attachFiles } from '../db/attachments.ts'
 import type { Tx } from '../db/client.ts'
-import { findEngineers } from '../db/people.ts'
 import { findTicketBySource, insertTicket, type MessageSources } from '../db/tickets.ts'
 import type { Actor } from '../domain/actor.ts'
-import { actorColumns } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { AttachmentId, CompanyId, ContactId, ServerId, TicketId } from '../domain/ids.ts'
 import { calendarYears } from '../domain/opening-hours-faults.ts'
 import type { Priority } from '../domain/priority.ts'
-import { join } from '../domain/rich-text.ts'
 import { summarise, summaryLength, type Ticket } from '../domain/ticket.ts'
-import { say, sayText } from '../texts/render.ts'
-import { type BegunCall, callForBlocker } from './call-for-blocker.ts'
-import { describeTicket, shorten } from './describe-ticket.ts'
+import { callForBlocker } from './call-for-blocker.ts'
+import { shorten } from './describe-ticket.ts'
 import type { Desk } from './desk.ts'
 import { findTerms } from './find-terms.ts'
 import { keepHistory } from './keep-clocks.ts'
-import { notify } from './notify.ts'
-import { findSuggested, giveButton, saySuggested } from './suggest-assignee.ts'
+import { pingEngineers } from './ping-engineers.ts'
 import { tellRoomOpened } from './tell-room.ts'
 
 export interface OpenTicket {
@@ -70,7 +65,7 @@ export async function openTicket(tx: Tx, desk: Desk, request: OpenTicket): Promi
   const attachmentIds = request.attachmentIds ?? []
   await attachFiles(tx, attachmentIds, { ticketId: ticket.id, commentId: null, internal: false })
   const call = await callForBlocker(tx, desk, ticket, { since: openedAt, attachmentIds })
-  await pingEngineers(tx, desk, ticket, request, { attachmentIds, call })
+  await pingEngineers(tx, desk, ticket, { by: request.by, attachmentIds, call })
   await tellRoomOpened(tx, desk, ticket, attachmentIds)
   return ticket
 }
@@ -86,43 +81,4 @@ async function findExisting(tx: Tx, sourceKey: string | undefined): Promise<Tick
   const existing = sourceKey === undefined ? null : await findTicketBySource(tx, sourceKey)
   if (existing === null) throw new Error('a ticket was neither made nor found')
   return existing
-}
-
-/** Whoever is called for a Blocker knows already, and the others hear of it when the desk opens. */
-async function pingEngineers(
-  tx: Tx,
-  desk: Desk,
-  ticket: Ticket,
-  request: OpenTicket,
-  { attachmentIds, call }: { readonly attachmentIds: readonly AttachmentId[]; readonly call: BegunCall | null },
-): Promise<void> {
-  const author = actorColumns(request.by).engineerId
-  const engineers = await findEngineers(tx, desk.defaultLanguage)
-  const recipients = engineers.filter(({ id }) => id !== author && call?.called.has(id) !== true)
-  if (recipients.length === 0) return
-  const number = String(ticket.number)
-  const details = await describeTicket(tx, desk, ticket)
-  // A Blocker that calls finds its engineer by itself.
-  const suggested = call === null ? await findSuggested(tx, ticket) : null
-  await notify(tx, desk, {
-    kind: 'ticket.opened',
-    dedup: `ticket.opened:${ticket.id}`,
-    about: { ticketId: ticket.id },
-    recipients,
-    text: (language, { id }) => {
-      const opened = say(language, 'notice-opened', details(language))
-      return suggested === null ? opened : join([opened, saySuggested(language, suggested, id)], '\n\n')
-    },
-    buttons: (language, recipient) => [
-      [
-        { label: sayText(language, 'button-take'), data: `t:${number}:take` },
-        { label: sayText(language, 'button-answer'), data: `t:${number}:answer` },
-      ],
-      ...(suggested === null ? [] : giveButton(language, ticket, suggested, recipient)),
-    ],
-    attachmentIds,
-    fileCaption: (language) => say(language, 'files-caption', { number }),
-    always: ticket.priority === 'blocker',
-    ...(call === null ? {} : { dueAt: call.othersAt }),
-  })
 }

@@ -9,6 +9,7 @@ import { findDueClock } from '../db/queue.ts'
 import { findRelatedTickets, findRemovedAnswers, type RelatedTicket } from '../db/ticket-relations.ts'
 import { countTicketEvents } from '../db/tickets.ts'
 import { sumTime } from '../db/time-entries.ts'
+import type { CoarseTime } from '../domain/coarse-time.ts'
 import type { Language } from '../domain/language.ts'
 import { planOf } from '../domain/plan-terms.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
@@ -29,7 +30,7 @@ export interface TicketView {
   /** For engineers: time worked on it, in seconds. */
   readonly seconds: number
   /** For engineers: the plan it was opened under, and the answer that is due. */
-  readonly promise: { readonly plan: string | null; readonly due: TimeLeft | null } | null
+  readonly promise: { readonly plan: string | null; readonly due: TimeLeft | null; readonly coarse: CoarseTime | null } | null
   /** What it costs, and by when the client is answered. */
   readonly deal: TicketDeal
   /** For engineers: the call for a Blocker that runs, or was acknowledged, and by whom. */
@@ -68,7 +69,7 @@ export async function readTicket(tx: Tx, desk: Desk, ticket: Ticket, options: { 
 /** Null for a ticket from before plans. */
 async function findPromise(tx: Tx, desk: Desk, ticket: Ticket): Promise<TicketView['promise']> {
   const { terms, due } = await findDueClock(tx, ticket.id)
-  return terms === null ? null : { plan: planOf(terms), due: await findTimeLeft(tx, desk, due) }
+  return terms === null ? null : { plan: planOf(terms), ...(await findTimeLeft(tx, desk, due)) }
 }
 
 async function findCall(tx: Tx, desk: Desk, ticket: Ticket): Promise<TicketView['call']> {

@@ -11,6 +11,7 @@ import type { CommentId } from '../domain/ids.ts'
 import type { Engineer } from '../domain/party.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import type { Desk } from './desk.ts'
+import { unsayInRoom } from './unsay-in-room.ts'
 import { wordSaidComment } from './word-said-comment.ts'
 
 /** So long a message can be taken out of a chat again (of the platforms that can at all, the shortest). */
@@ -45,6 +46,7 @@ export async function removeAnswer(tx: Tx, desk: Desk, by: Engineer, id: Comment
   const contacts = new Set(told.flatMap(({ contactId }) => (contactId === null ? [] : [contactId]))).size
   const data = { commentId: id, internal: comment.internal, contacts }
   await addTicketEvent(tx, ticket.id, { kind: 'answer-removed', at: tx.now, by, data })
+  await unsayInRoom(tx, desk, ticket, id)
   return { ticket, internal: comment.internal, contacts }
 }
 

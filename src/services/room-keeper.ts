@@ -7,17 +7,17 @@ import { type Accepted, recordAccepted } from '../db/delivery-outcome.ts'
 import { moveConversation } from '../db/move-conversation.ts'
 import { type QueuedMessage, queueMessages } from '../db/outbox.ts'
 import { type FailedAnswer, findFailedNow, findWrittenInRoom } from '../db/room-answers.ts'
-import { dropWaiting, isWaiting, lockRoomAt, type Room, type StaffGroup, updateRoom } from '../db/rooms.ts'
+import { dropWaiting, isWaiting, lockRoomAt, type Room, type StaffGroup, skipShownPings, updateRoom } from '../db/rooms.ts'
 import { findTicketRow } from '../db/tickets.ts'
-import type { MessageMark } from '../domain/channel.ts'
-import type { ConversationId } from '../domain/ids.ts'
+import type { ConversationId, TicketId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import { readAddress, unopenedRoom } from '../domain/room-address.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
 import { say, sayText } from '../texts/render.ts'
 import { sayWhen } from '../texts/when.ts'
 import type { Desk } from './desk.ts'
-import { freeUrgency, openingOf, showInRoom, urgencyOf } from './show-in-room.ts'
+import { markOf } from './room-marks.ts'
+import { openingOf, showInRoom, urgencyOf } from './show-in-room.ts'
 import { findRoom, sayInRoom } from './tell-room.ts'
 import { wordRoom } from './word-room.ts'
 
@@ -28,6 +28,8 @@ export interface RoomKeeper {
   heal(tx: Tx, id: ConversationId): Promise<ConversationId | null>
   /** A message about a comment arrived at a client's. */
   arrived(tx: Tx, outboxId: bigint): Promise<void>
+  /** A new ticket's line stands in the group: those who would be told of it privately have seen it. */
+  announced(tx: Tx, ticketId: TicketId): Promise<void>
   /** Messages of this conversation have failed just now. */
   failed(tx: Tx, id: ConversationId): Promise<void>
 }
@@ -50,6 +52,7 @@ export function createRoomKeeper(desk: Desk): RoomKeeper | undefined {
       for (const { conversationId, messageId, commentId } of await findWrittenInRoom(tx, outboxId))
         await queueMessages(tx, [markOf(group, { conversationId, messageId, mark: 'delivered', dedup: commentId })])
     },
+    announced: (tx, ticketId) => skipShownPings(tx, ticketId, 'shown-in-group'),
     async failed(tx, id) {
       for (const answer of await findFailedNow(tx, id)) await tellFailed(tx, desk, answer)
     },
@@ -123,26 +126,4 @@ async function tellFailed(tx: Tx, desk: Desk, answer: FailedAnswer): Promise<voi
 
 function wordReason(language: Language, reason: string): string {
   return reason === 'unreachable' ? sayText(language, 'room-failed-blocked') : sayText(language, 'room-failed-never', { reason })
-}
-
-/** A sign on a message that somebody wrote in a room. */
-export function markOf(
-  group: StaffGroup,
-  about: {
-    readonly conversationId: ConversationId
-    readonly messageId: string
-    readonly mark: MessageMark
-    readonly dedup: string
-  },
-): QueuedMessage {
-  const { conversationId, messageId, mark, dedup } = about
-  return {
-    conversationId,
-    channel: group.channel,
-    kind: 'room.mark',
-    dedupKey: `room.mark:${dedup}:${messageId}:${mark}`,
-    push: false,
-    urgency: freeUrgency,
-    content: { type: 'mark', messageId, mark },
-  }
 }

@@ -13,7 +13,7 @@ import {
 export const mostFound = 10
 
 export async function searchCompanies(tx: Tx, words: string): Promise<readonly FoundCompany[]> {
-  return findCompaniesByWords(tx, toWords(words), mostFound)
+  return findCompaniesByWords(tx, toWords(words), { limit: mostFound, externalId: words.trim() })
 }
 
 export async function searchContacts(tx: Tx, words: string): Promise<readonly FoundContact[]> {

@@ -18,6 +18,7 @@ import type { Language } from '../domain/language.ts'
 import { join, type RichText } from '../domain/rich-text.ts'
 import { say, sayText } from '../texts/render.ts'
 import type { Desk } from './desk.ts'
+import { isAnybodyHere } from './find-awake-engineers.ts'
 
 /** In one sweep; the rest in the next. */
 const atOnce = 20
@@ -38,6 +39,8 @@ async function sendDigest(tx: Tx, desk: Desk, id: ConversationId): Promise<void>
   const chat = engineer === null ? undefined : (await findReach(tx, [engineer.id])).find((reach) => reach.conversationId === id)
   // The chat is somebody else's now, or nobody's.
   if (engineer === null || chat === undefined) return finishHeld(tx, held, 'not-connected')
+  // Gone away in the meantime: what is theirs, colleagues were offered, and they find the rest on the queue.
+  if (engineer.isAway && (await isAnybodyHere(tx, desk))) return finishHeld(tx, held, 'away')
   const notices = held.filter(({ content }) => content?.type !== 'files')
   if (notices.length === 1) return releaseHeld(tx, id, held)
   const ids = ticketsOf(notices)

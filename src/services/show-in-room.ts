@@ -11,6 +11,7 @@ import {
   type Room,
   raiseUrgency,
   type StaffGroup,
+  skipShownPings,
   updateRoom,
 } from '../db/rooms.ts'
 import { findTicketRow } from '../db/tickets.ts'
@@ -23,6 +24,8 @@ import { type RoomLook, wordRoom } from './word-room.ts'
 /** What a Blocker's messages are ahead of others; what only changes how a room looks stands behind. */
 const blockerUrgency = 2
 const looksUrgency = -1
+/** What changes with the time alone stands behind everything that somebody did. */
+const refreshUrgency = -2
 /** Signs and removals cost nothing and wait for nobody. */
 export const freeUrgency = 9
 
@@ -36,8 +39,17 @@ export function cardKey({ ticketId, opened }: Pick<Room, 'ticketId' | 'opened'>)
   return `room.card:${ticketId}:${opened}`
 }
 
-/** Shows the ticket as it is now. The ticket's row is locked by whoever changed it. @returns its room; null without a group. */
-export async function showInRoom(tx: Tx, desk: Desk, ticketId: TicketId): Promise<Room | null> {
+/**
+ * Shows the ticket as it is now. The ticket's row is locked by whoever changed it.
+ * @param why "time": nothing has happened, but less of a promise is left
+ * @returns its room; null without a group
+ */
+export async function showInRoom(
+  tx: Tx,
+  desk: Desk,
+  ticketId: TicketId,
+  why: 'change' | 'time' = 'change',
+): Promise<Room | null> {
   const group = desk.staffGroup
   if (group === undefined) return null
   const ticket = await findTicketRow(tx, ticketId)
@@ -48,14 +60,14 @@ export async function showInRoom(tx: Tx, desk: Desk, ticketId: TicketId): Promis
   const look = await wordRoom(tx, desk, ticket)
   if (room === null) return openRoom(tx, group, ticket, look)
   if (ticket.priority === 'blocker') await raiseUrgency(tx, room, blockerUrgency)
-  await changeRoom(tx, group, ticket, room, look)
+  await changeRoom(tx, group, ticket, room, look, why)
   await announce(tx, group, ticket, room, look)
   return room
 }
 
 async function openRoom(tx: Tx, group: StaffGroup, ticket: Ticket, look: RoomLook): Promise<Room> {
   const address = unopenedRoom(group.address, String(ticket.number))
-  const room = await insertRoom(tx, group, { ticketId: ticket.id, address, title: look.title })
+  const room = await insertRoom(tx, group, { ticketId: ticket.id, address, title: look.title, staleAt: look.staleAt })
   await queueMessages(tx, openingOf(group, ticket, room, look))
   await announce(tx, group, ticket, room, look)
   return room
@@ -94,7 +106,14 @@ function roomMessage(group: StaffGroup, ticket: Ticket, room: Room, urgency: num
 }
 
 /** Whatever still waits to change the looks is replaced, so that a busy ticket costs one edit. */
-async function changeRoom(tx: Tx, group: StaffGroup, ticket: Ticket, room: Room, look: RoomLook): Promise<void> {
+async function changeRoom(
+  tx: Tx,
+  group: StaffGroup,
+  ticket: Ticket,
+  room: Room,
+  look: RoomLook,
+  why: 'change' | 'time',
+): Promise<void> {
   const message = roomMessage(group, ticket, room, urgencyOf(ticket, 'looks'))
   const at = newId(tx.now)
   const messages: QueuedMessage[] = []
@@ -102,16 +121,19 @@ async function changeRoom(tx: Tx, group: StaffGroup, ticket: Ticket, room: Room,
     await dropWaiting(tx, room.conversationId, 'room.rename')
     messages.push(message('room.rename', at, { type: 'rename-thread', title: look.title }))
   }
-  await dropWaiting(tx, room.conversationId, 'room.edit')
+  const waited = await dropWaiting(tx, room.conversationId, 'room.edit')
+  const urgency = why === 'change' || waited ? urgencyOf(ticket, 'looks') : refreshUrgency
   const edit = message('room.edit', at, { type: 'edit', text: look.card, buttons: look.buttons })
-  messages.push({ ...edit, editsKey: cardKey(room), ticketId: ticket.id })
+  messages.push({ ...edit, urgency, editsKey: cardKey(room), ticketId: ticket.id })
   const closed = isEnded(ticket)
   if (closed !== room.closed) {
     await dropWaiting(tx, room.conversationId, 'room.close')
     messages.push(message('room.close', at, { type: closed ? 'close-thread' : 'reopen-thread' }))
   }
   await queueMessages(tx, messages)
-  if (look.title !== room.title || closed !== room.closed) await updateRoom(tx, ticket.id, { title: look.title, closed })
+  const { title, staleAt } = look
+  if (title !== room.title || closed !== room.closed || staleAt?.getTime() !== room.staleAt?.getTime())
+    await updateRoom(tx, ticket.id, { title, closed, staleAt })
 }
 
 /** One line in the group itself while the ticket is open and nobody's; gone as soon as it is not. */
@@ -127,6 +149,7 @@ async function announce(tx: Tx, group: StaffGroup, ticket: Ticket, room: Room, l
     ])
     return updateRoom(tx, ticket.id, { announced: dedupKey })
   }
+  await skipShownPings(tx, ticket.id, 'no-longer-new')
   const editsKey = room.announced ?? ''
   await updateRoom(tx, ticket.id, { announced: null })
   if (await dropUntried(tx, editsKey)) return

@@ -6,6 +6,7 @@ import { addAudit } from '../db/identities.ts'
 import { findRota } from '../db/on-call.ts'
 import { findEngineers } from '../db/people.ts'
 import { type CarriedTicket, findCarried } from '../db/workload.ts'
+import { type Actor, nameActor } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
 import { type Rung, rotaBetween, rungs } from '../domain/on-call.ts'
 import type { Engineer } from '../domain/party.ts'
@@ -19,7 +20,7 @@ import { notify } from './notify.ts'
 import { findSuggestions, giveData } from './suggest-assignee.ts'
 
 /** What is held goes out at the end of the new hours, or at once when none hold now. */
-export async function changeQuietHours(tx: Tx, engineer: Engineer, quiet: QuietHours | null): Promise<void> {
+export async function changeQuietHours(tx: Tx, engineer: Pick<Engineer, 'id'>, quiet: QuietHours | null): Promise<void> {
   await setQuietHours(tx, engineer.id, quiet)
   await postponeHeld(tx, engineer.id, (quiet === null ? null : quietUntil(quiet, tx.now)) ?? tx.now)
 }
@@ -51,10 +52,16 @@ const shiftDays = 31
  * From now on they are not pinged, not called and not suggested. Whoever is suggested for their open tickets is told, with a
  * button for each; the tickets stay theirs until somebody takes them.
  */
-export async function goAway(tx: Tx, desk: Desk, engineer: Engineer, until: Date | null): Promise<Leave> {
+export async function goAway(
+  tx: Tx,
+  desk: Desk,
+  engineer: Pick<Engineer, 'id' | 'name'>,
+  until: Date | null,
+  by: Actor = { kind: 'engineer', id: engineer.id },
+): Promise<Leave> {
   await setAbsence(tx, engineer.id, { awaySince: tx.now, awayUntil: until })
   const data: Record<string, string> = until === null ? {} : { until: until.toISOString() }
-  await addAudit(tx, { actor: `engineer:${engineer.id}`, action: 'away', subject: `engineer:${engineer.id}`, data })
+  await addAudit(tx, { actor: nameActor(by), action: 'away', subject: `engineer:${engineer.id}`, data })
   const carried = await findCarried(tx, engineer.id, mostOffered)
   const suggestions = await findSuggestions(tx, carried)
   const offers = carried.map((ticket) => ({ ticket, suggested: suggestions.get(ticket.number) ?? null }))
@@ -62,16 +69,24 @@ export async function goAway(tx: Tx, desk: Desk, engineer: Engineer, until: Date
   return { offers, shift: await findShift(tx, engineer, until) }
 }
 
-export async function comeBack(tx: Tx, engineer: Engineer): Promise<readonly CarriedTicket[]> {
+export async function comeBack(
+  tx: Tx,
+  engineer: Pick<Engineer, 'id'>,
+  by: Actor = { kind: 'engineer', id: engineer.id },
+): Promise<readonly CarriedTicket[]> {
   await setAbsence(tx, engineer.id, { awaySince: null, awayUntil: null })
-  await addAudit(tx, { actor: `engineer:${engineer.id}`, action: 'back', subject: `engineer:${engineer.id}` })
+  await addAudit(tx, { actor: nameActor(by), action: 'back', subject: `engineer:${engineer.id}` })
   return findCarried(tx, engineer.id, mostOffered)
 }
 
 async function tellSuggested(
   tx: Tx,
   desk: Desk,
-  { engineer, until, offers }: { readonly engineer: Engineer; readonly until: Date | null; readonly offers: readonly Offer[] },
+  {
+    engineer,
+    until,
+    offers,
+  }: { readonly engineer: Pick<Engineer, 'id' | 'name'>; readonly until: Date | null; readonly offers: readonly Offer[] },
 ): Promise<void> {
   const colleagues = await findEngineers(tx, desk.defaultLanguage)
   for (const colleague of colleagues) {
@@ -107,7 +122,7 @@ async function tellSuggested(
 }
 
 /** The first shift that falls into the absence: somebody has to take it over. */
-async function findShift(tx: Tx, engineer: Engineer, until: Date | null): Promise<Leave['shift']> {
+async function findShift(tx: Tx, engineer: Pick<Engineer, 'id'>, until: Date | null): Promise<Leave['shift']> {
   const end = until ?? new Date(tx.now.getTime() + shiftDays * 86_400_000)
   const rota = await findRota(tx, tx.now, end)
   const shifts = rungs.flatMap((rung) =>

@@ -62,14 +62,30 @@ export async function tellRoom(tx: Tx, desk: Desk, news: RoomNews): Promise<void
 /** Opens the room of a new ticket, with what the client wrote under the card. */
 export async function tellRoomOpened(tx: Tx, desk: Desk, ticket: Ticket, attachmentIds: readonly AttachmentId[]): Promise<void> {
   if (desk.staffGroup === undefined) return
+  await tellRoom(tx, desk, { ...(await describe(tx, ticket)), ticket, commentId: null, attachmentIds })
+}
+
+/** The description as it stands in the room. */
+export async function wordDescription(tx: Tx, desk: Desk, ticket: Ticket): Promise<RichText> {
+  return wordNews(desk.defaultLanguage, await describe(tx, ticket))
+}
+
+async function describe(tx: Tx, ticket: Ticket) {
   const { contact, company } = await getTicketNames(tx, ticket.id)
   const author = contact === null ? company : `${contact}, ${company}`
   const body = ticket.description === '' ? ticket.summary : ticket.description
-  const about = { ticket, commentId: null, author, byContact: true, internal: false, sensitive: false, attachmentIds }
-  await tellRoom(tx, desk, { ...about, body })
+  return { author, body, byContact: true, internal: false, sensitive: false }
 }
 
-function wordNews(language: Language, news: RoomNews): RichText {
+/** Tells in the room of a ticket that goes on which one became part of it. */
+export async function tellRoomMerged(tx: Tx, desk: Desk, into: Ticket, from: number): Promise<void> {
+  const room = await showInRoom(tx, desk, into.id)
+  if (room === null) return
+  const text = say(desk.defaultLanguage, 'room-merged', { from: String(from) })
+  await sayInRoom(tx, desk, into, room, { kind: 'room.merged', dedup: String(from), text })
+}
+
+export function wordNews(language: Language, news: Omit<RoomNews, 'ticket' | 'commentId' | 'attachmentIds'>): RichText {
   const { author, body } = news
   if (news.sensitive) return say(language, 'room-sensitive', { author })
   if (body === '') return say(language, 'room-files', { author })
@@ -103,12 +119,13 @@ export async function sayInRoom(tx: Tx, desk: Desk, ticket: Ticket, room: Room, 
   await queueMessages(tx, messages)
 }
 
-async function joinWaiting(tx: Tx, room: Room, { kind, text, buttons }: RoomWords): Promise<boolean> {
+async function joinWaiting(tx: Tx, room: Room, { kind, text, buttons, about }: RoomWords): Promise<boolean> {
   if (buttons !== undefined) return false
   const earlier = await findLastWaiting(tx, room.conversationId, kind)
   if (earlier === null || earlier.content.buttons !== undefined) return false
   const joined = join([earlier.content.text, text], '\n\n')
-  return joined.text.length <= joinedLength && replaceQueued(tx, earlier.dedupKey, { ...earlier.content, text: joined })
+  if (joined.text.length > joinedLength) return false
+  return replaceQueued(tx, earlier.dedupKey, { ...earlier.content, text: joined }, about?.commentId)
 }
 
 /** The room of a ticket, locked; null when it has none, or there is no group. */

@@ -8,10 +8,13 @@ import { addTicketEvent, lockTicket } from '../db/tickets.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { AttachmentId, CommentId } from '../domain/ids.ts'
 import type { Contact } from '../domain/party.ts'
+import type { Ticket } from '../domain/ticket.ts'
 import { say } from '../texts/render.ts'
 import type { Desk } from './desk.ts'
 import { keepHistory } from './keep-clocks.ts'
 import { notify } from './notify.ts'
+import { findRoom, sayInRoom } from './tell-room.ts'
+import { unsayInRoom } from './unsay-in-room.ts'
 
 export interface Withdrawn {
   readonly number: number
@@ -38,5 +41,20 @@ export async function withdrawComment(tx: Tx, desk: Desk, by: Contact, id: Comme
     recipients: assignee === null ? await findEngineers(tx, desk.defaultLanguage) : [assignee],
     text: (language) => say(language, 'notice-comment-withdrawn', { number: String(ticket.number), author: by.name }),
   })
+  await tellRoomWithdrawn(tx, desk, ticket, { id, author: by.name })
   return { number: ticket.number, body: comment.body, attachmentIds }
+}
+
+/** Who has read it in the room is told; what nobody has seen is gone without a word. */
+async function tellRoomWithdrawn(
+  tx: Tx,
+  desk: Desk,
+  ticket: Ticket,
+  { id, author }: { readonly id: CommentId; readonly author: string },
+): Promise<void> {
+  if (!(await unsayInRoom(tx, desk, ticket, id))) return
+  const room = await findRoom(tx, desk, ticket)
+  if (room === null) return
+  const text = say(desk.defaultLanguage, 'room-withdrawn', { author })
+  await sayInRoom(tx, desk, ticket, room, { kind: 'room.withdrawn', dedup: id, text })
 }

@@ -5,7 +5,7 @@ import type { OutboundButton } from '../domain/channel.ts'
 import type { Language } from '../domain/language.ts'
 import { join, type RichText } from '../domain/rich-text.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
-import { sayDue } from '../texts/due.ts'
+import { sayDueCoarsely } from '../texts/due.ts'
 import { sayDuration } from '../texts/duration.ts'
 import { say, sayText, type TextValues } from '../texts/render.ts'
 import type { Desk } from './desk.ts'
@@ -15,6 +15,8 @@ export interface RoomLook {
   readonly title: string
   readonly card: RichText
   readonly buttons: readonly (readonly OutboundButton[])[]
+  /** When the card's words change by themselves; null when they do not. */
+  readonly staleAt: Date | null
   /** Its line among the new and unassigned ones, with the button to take it. */
   readonly announcement: { readonly text: RichText; readonly buttons: readonly (readonly OutboundButton[])[] }
 }
@@ -37,6 +39,7 @@ export async function wordRoom(tx: Tx, desk: Desk, ticket: Ticket): Promise<Room
     title: sayText(language, 'room-title', values),
     card: wordCard(language, ticket, view, values),
     buttons: wordButtons(language, ticket, view),
+    staleAt: isEnded(ticket) ? null : (view.promise?.coarse?.changesAt ?? null),
     announcement: {
       text: say(language, 'room-new', values),
       buttons: [[button(language, ticket, 'button-take', 'take')]],
@@ -60,9 +63,9 @@ function wordCard(language: Language, ticket: Ticket, view: TicketView, values: 
   return join([join(lines), say(language, 'room-rule')], '\n\n')
 }
 
-function wordPromise(language: Language, { plan, due }: NonNullable<TicketView['promise']>): RichText {
+function wordPromise(language: Language, { plan, coarse }: NonNullable<TicketView['promise']>): RichText {
   const named = plan === null ? say(language, 'ticket-plan-none') : say(language, 'ticket-plan', { plan })
-  return due === null ? named : join([named, sayDue(language, due)], ' · ')
+  return coarse === null ? named : join([named, sayDueCoarsely(language, coarse)], ' · ')
 }
 
 function wordButtons(language: Language, ticket: Ticket, view: TicketView): readonly (readonly OutboundButton[])[] {
@@ -73,7 +76,7 @@ function wordButtons(language: Language, ticket: Ticket, view: TicketView): read
   const waiting = ticket.status === 'waiting' ? one('button-go-on', 'go-on') : one('button-waiting', 'wait')
   return [
     [...first, one('button-hand-over', 'hand'), one('button-ask-client', 'ask')],
-    [waiting, one('button-set-priority', 'prio')],
+    [waiting, one('button-set-priority', 'prio'), one('button-saved', 'saved')],
     [one('button-log', 'log'), one('button-resolve', 'resolve')],
   ]
 }

@@ -48,7 +48,7 @@ status-closed = closed
 role-engineer = engineer
 role-admin = administrator
 nobody = nobody yet
-server-none = not related to a server
+server-none = none named
 
 ## buttons
 
@@ -242,6 +242,7 @@ reopen-too-old = <b>#{ $number }</b> ended more than two weeks ago and stays clo
 engineer-hint = This reached nobody. To answer a client, reply to a ticket's message, or use /reply 12345 text. An internal note: /note 12345 text.
 engineer-taken = <b>#{ $number }</b> is yours: { $summary }
 engineer-assigned = <b>#{ $number }</b> now belongs to { $engineer }.
+engineer-assigned-away = <b>#{ $number }</b> now belongs to { $engineer }, who is away and not told. /queue says who is here.
 engineer-noted = Internal note added to <b>#{ $number }</b>.
 engineer-answer-ask = Your next message goes to the client of <b>#{ $number }</b> ({ $summary }). /cancel stops it.
 engineer-answer-cancelled = Nothing is sent to the client of <b>#{ $number }</b>.
@@ -293,6 +294,22 @@ due-resolution = solution due { $when }, { $left } left
 overdue-first-response = ⚠ first answer overdue by { $left }, since { $when }
 overdue-next-response = ⚠ next answer overdue by { $left }, since { $when }
 overdue-resolution = ⚠ solution overdue by { $left }, since { $when }
+card-due = { $kind ->
+    [next-response] next answer
+   *[first-response] first answer
+} due { $when }, less than { $left } left
+card-due-soon = { $kind ->
+    [next-response] next answer
+   *[first-response] first answer
+} due { $when }, less than an hour left
+card-overdue = ⚠ { $kind ->
+    [next-response] next answer
+   *[first-response] first answer
+} overdue by more than { $left }, since { $when }
+card-overdue-now = ⚠ { $kind ->
+    [next-response] next answer
+   *[first-response] first answer
+} overdue since { $when }
 ticket-plan = Plan: { $plan }
 ticket-plan-none = No active plan
 queue-next = Next: <b>#{ $number }</b> { $due }
@@ -517,8 +534,10 @@ notice-group-invoices = new invoices
 notice-group-payments = payments received
 notice-group-work = what happens on your tickets
 notice-group-calls = Blocker calls and the rota
+notice-group-digests = what waited in your quiet hours
 notice-group-opened = new tickets (Blockers always)
 notice-group-warnings = warnings of due answers
+notice-group-handOvers = tickets of colleagues who go away
 notice-group-consents = clients who agree to a price
 follow-up-here = <b>#{ $number }</b> { $summary }. To add to it, reply to this message.
 receipt-reply = To add to it, reply to this message or write #{ $number }.
@@ -705,7 +724,7 @@ room-status-closed = closed
 room-card = { $mark } <b>#{ $number }</b> { $summary }
     <b>{ $priority }</b>, { $status }, { $assignee }
     { $company }, { $contact }
-    { $server }
+    Server: { $server }
 room-rule = <i>What you write here stays inside. A reply to the client's message, or /reply, goes to the client.</i>
 room-new = { $mark } New: <b>#{ $number }</b> { $company }, { $contact }
     { $summary }
@@ -731,6 +750,9 @@ room-failed = ⚠️ { $contact } did not get your message: { $reason }.
 room-failed-blocked = the bot is blocked there
 room-failed-never = the messenger refused it ({ $reason })
 room-retried = Sent again to { $contact }.
+button-saved = Saved replies
+room-merged = <b>#{ $from }</b> was merged into this ticket.
+room-withdrawn = <b>{ $author }</b> took a message back: it was meant for something else.
 button-hand-over = Hand over
 button-ask-client = Ask client
 button-waiting = Waiting
@@ -977,9 +999,9 @@ find-title = { $count ->
 find-line = <b>#{ $number }</b> { $summary } — { $company }, { $status }
 find-excerpt = <i>{ $excerpt }</i>
 find-note = 🔒 <i>{ $excerpt }</i>
-merge-how = Which two? The duplicate comes first: /merge 12346 into 12345. It is closed, and the second goes on with both.
-link-how = Which two tickets belong together? /link 12345 12346
-unlink-how = Which two tickets? /unlink 12345 12346
+merge-how = Which two? The duplicate comes first: /merge 12346 into 12345. It is closed, and the second goes on with both. In the duplicate's topic /merge 12345 is enough.
+link-how = Which two tickets belong together? /link 12345 12346; in the topic of one of them the other number is enough.
+unlink-how = Which two tickets? /unlink 12345 12346; in the topic of one of them the other number is enough.
 tickets-merged = <b>#{ $from }</b> is now part of <b>#{ $number }</b> { $summary }. Those who followed it are told.
 tickets-linked = <b>#{ $number }</b> and <b>#{ $other }</b> are linked.
 tickets-unlinked = <b>#{ $number }</b> and <b>#{ $other }</b> are not linked any more.

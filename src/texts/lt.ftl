@@ -47,7 +47,7 @@ status-closed = uždaryta
 role-engineer = inžinierius
 role-admin = administratorius
 nobody = dar niekas
-server-none = nesusijusi su serveriu
+server-none = nenurodytas
 
 ## buttons
 
@@ -248,6 +248,7 @@ reopen-too-old = Užklausa <b>#{ $number }</b> baigta seniau nei prieš dvi sava
 engineer-hint = Tai nepasiekė nieko. Norėdami atsakyti klientui, atsakykite į žinutę apie užklausą arba rašykite /reply 12345 tekstas. Vidinė pastaba: /note 12345 tekstas.
 engineer-taken = Užklausa <b>#{ $number }</b> dabar jūsų: { $summary }
 engineer-assigned = Užklausą <b>#{ $number }</b> dabar turi { $engineer }.
+engineer-assigned-away = Užklausą <b>#{ $number }</b> dabar turi { $engineer }, bet šiuo metu nedirba ir pranešimo negaus. Kas dirba, rodo /queue.
 engineer-noted = Vidinė pastaba pridėta prie <b>#{ $number }</b>.
 engineer-answer-ask = Kita jūsų žinutė bus išsiųsta užklausos <b>#{ $number }</b> klientui ({ $summary }). /cancel tai sustabdo.
 engineer-answer-cancelled = Užklausos <b>#{ $number }</b> klientui nieko nesiunčiama.
@@ -300,6 +301,22 @@ due-resolution = sprendimas iki { $when }, liko { $left }
 overdue-first-response = ⚠ pirmas atsakymas vėluoja { $left }, nuo { $when }
 overdue-next-response = ⚠ kitas atsakymas vėluoja { $left }, nuo { $when }
 overdue-resolution = ⚠ sprendimas vėluoja { $left }, nuo { $when }
+card-due = { $kind ->
+    [next-response] kitas atsakymas
+   *[first-response] pirmas atsakymas
+} iki { $when }, liko mažiau nei { $left }
+card-due-soon = { $kind ->
+    [next-response] kitas atsakymas
+   *[first-response] pirmas atsakymas
+} iki { $when }, liko mažiau nei valanda
+card-overdue = ⚠ { $kind ->
+    [next-response] kitas atsakymas
+   *[first-response] pirmas atsakymas
+} vėluoja daugiau nei { $left }, nuo { $when }
+card-overdue-now = ⚠ { $kind ->
+    [next-response] kitas atsakymas
+   *[first-response] pirmas atsakymas
+} vėluoja nuo { $when }
 ticket-plan = Planas: { $plan }
 ticket-plan-none = Galiojančio plano nėra
 queue-next = Artimiausias terminas: <b>#{ $number }</b> { $due }
@@ -532,8 +549,10 @@ notice-group-invoices = naujos sąskaitos
 notice-group-payments = gauti mokėjimai
 notice-group-work = kas vyksta jūsų užklausose
 notice-group-calls = Blocker kvietimai ir budėjimai
+notice-group-digests = kas laukė per jūsų ramybės valandas
 notice-group-opened = naujos užklausos (Blocker visada)
 notice-group-warnings = įspėjimai dėl atsakymų terminų
+notice-group-handOvers = išvykstančių kolegų užklausos
 notice-group-consents = klientai, sutikę su kaina
 follow-up-here = <b>#{ $number }</b> { $summary }. Norėdami pridėti, atsakykite į šią žinutę.
 receipt-reply = Norėdami pridėti, atsakykite į šią žinutę arba parašykite #{ $number }.
@@ -728,7 +747,7 @@ room-status-closed = uždaryta
 room-card = { $mark } <b>#{ $number }</b> { $summary }
     <b>{ $priority }</b>, { $status }, { $assignee }
     { $company }, { $contact }
-    { $server }
+    Serveris: { $server }
 room-rule = <i>Ką čia parašote, lieka viduje. Atsakymas į kliento žinutę arba /reply keliauja klientui.</i>
 room-new = { $mark } Nauja: <b>#{ $number }</b> { $company }, { $contact }
     { $summary }
@@ -755,6 +774,9 @@ room-failed = ⚠️ { $contact } negavo jūsų žinutės: { $reason }.
 room-failed-blocked = botas ten užblokuotas
 room-failed-never = pokalbių programa jos nepriėmė ({ $reason })
 room-retried = Dar kartą išsiųsta: { $contact }.
+button-saved = Išsaugoti atsakymai
+room-merged = Į šią užklausą įjungta <b>#{ $from }</b>.
+room-withdrawn = <b>{ $author }</b> atsiėmė žinutę: ji buvo ne apie tai.
 button-hand-over = Perduoti
 button-ask-client = Klausti kliento
 button-waiting = Laukia
@@ -1011,9 +1033,9 @@ find-title = { $count ->
 find-line = <b>#{ $number }</b> { $summary } — { $company }, { $status }
 find-excerpt = <i>{ $excerpt }</i>
 find-note = 🔒 <i>{ $excerpt }</i>
-merge-how = Kurias dvi? Pirma rašykite pasikartojančią: /merge 12346 į 12345. Ji uždaroma, o antroji tęsiama už abi.
-link-how = Kurios dvi užklausos susijusios? /link 12345 12346
-unlink-how = Kurios dvi užklausos? /unlink 12345 12346
+merge-how = Kurias dvi? Pirma rašykite pasikartojančią: /merge 12346 į 12345. Ji uždaroma, o antroji tęsiama už abi. Pasikartojančios užklausos temoje užtenka /merge 12345.
+link-how = Kurios dvi užklausos susijusios? /link 12345 12346; vienos jų temoje užtenka kitos numerio.
+unlink-how = Kurios dvi užklausos? /unlink 12345 12346; vienos jų temoje užtenka kitos numerio.
 tickets-merged = <b>#{ $from }</b> dabar yra <b>#{ $number }</b> { $summary } dalis. Ją sekusiems pranešta.
 tickets-linked = <b>#{ $number }</b> ir <b>#{ $other }</b> susietos.
 tickets-unlinked = <b>#{ $number }</b> ir <b>#{ $other }</b> nebesusietos.

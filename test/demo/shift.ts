@@ -1,5 +1,5 @@
 // A shift of an engineer: what waited overnight, five tickets, a saved reply, a note, a question to the client, a hand-over, an
-// answer that cannot arrive, and a resolve.
+// answer that cannot arrive, an edit, and a resolve with its time. The same in the engineers' group: topics.ts.
 import { type Seat, type Stage, title } from './stage.ts'
 
 export async function tellShift({ telegram, api, seat, clock }: Stage): Promise<void> {
@@ -40,8 +40,8 @@ export async function tellShift({ telegram, api, seat, clock }: Stage): Promise<
   await asta.reads(/Your quiet hours are over/)
 
   clock('08:05: the shift begins', '2026-12-01T08:05:00+02:00')
-  await ticket(jonas, 'Nuo ryto nėra garso skambinant į Vokietiją.', /12347/, 'Sukurti užklausą')
-  await ticket(jonas, 'Kaip pakeisti operatoriaus tarifą?', /12348/, 'Sukurti užklausą')
+  await ticket(jonas, 'Nuo ryto nėra garso skambinant į Vokietiją.', /Užklausa #12347/, 'Sukurti užklausą')
+  await ticket(jonas, 'Kaip pakeisti operatoriaus tarifą?', /Užklausa #12348/, 'Sukurti užklausą')
   await ticket(ingrid, 'A new trunk does not register.', /Ticket #12349 is open/)
   await petras.reads(/New ticket #12349/)
   petras.write('/queue')
@@ -97,11 +97,19 @@ export async function tellShift({ telegram, api, seat, clock }: Stage): Promise<
   await jonas.reads(/Asta Vaitkutė/)
 
   clock('10:40: resolved', '2026-12-01T10:40:00+02:00')
-  asta.write('/reply 12347 Kryptis pataisyta, garsas yra. Patikrinkite, prašau.')
-  await jonas.reads(/garsas yra/)
+  asta.write('/reply 12347 Kryptis pataisyta, garso yra. Patikrinkite, prašau.')
+  await jonas.reads(/garso yra/)
+  title('A slip is put right where the client reads it')
+  asta.edits('/reply 12347 Kryptis pataisyta, garsas jau yra. Patikrinkite, prašau.')
+  await jonas.reads(/garsas jau yra/)
+  title('Resolved, with the time it took: a tap, and a line for what was done before the hand-over')
   asta.write('/resolve 12347')
   await asta.reads(/#12347 is resolved/)
+  asta.presses('30 min')
+  await asta.reads(/30 min logged, 30 min in all/)
   await jonas.reads(/14 dien/)
+  petras.write('/log 12347 45m found the old address in the traces')
+  await petras.reads(/45 min logged, 1 h 15 min in all/)
 }
 
 async function ticket(who: Seat, text: string, receipt: RegExp, button = 'Create ticket'): Promise<void> {

@@ -21,6 +21,8 @@ export interface Seat {
   presses(button: string): void
   /** Prints the first message since the last thing they did that fits. */
   reads(wanted: Wanted): Promise<SeenMessage>
+  /** Changes the last thing they wrote. */
+  edits(text: string): void
 }
 
 export interface Stage {
@@ -30,10 +32,15 @@ export interface Stage {
   seat(person: Person, name?: string): Seat
   /** Moves the desk's clock to a moment of Vilnius, and says so. */
   clock(words: string, instant: string): void
+  /** Moves the clock on by so much, without a word. */
+  wait(seconds: number): void
 }
 
+/** The engineers' group, where a story has one. */
+export const staffChatId = -1_001_234_567_890
+
 /** Runs one story on a desk of its own. */
-export async function onStage(tell: (stage: Stage) => Promise<void>): Promise<void> {
+export async function onStage(tell: (stage: Stage) => Promise<void>, settings: Record<string, string> = {}): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'demo-'))
   const telegram = await startBotApiServer()
   const config = readConfig({
@@ -45,6 +52,7 @@ export async function onStage(tell: (stage: Stage) => Promise<void>): Promise<vo
     TICKET_NUMBER_START: '12345',
     NOTICE_JOIN_SECONDS: '0',
     LOG_LEVEL: 'error',
+    ...settings,
   })
   let ahead = 0
   const app = await startApp(config, createLogger({ level: config.logLevel }), () => new Date(Date.now() + ahead))
@@ -56,6 +64,9 @@ export async function onStage(tell: (stage: Stage) => Promise<void>): Promise<vo
       clock(words, instant) {
         title(words)
         ahead = new Date(instant).getTime() - Date.now()
+      },
+      wait(seconds) {
+        ahead += seconds * 1000
       },
     })
   } finally {
@@ -69,14 +80,31 @@ export function title(words: string): void {
   process.stdout.write(`\n== ${words}\n\n`)
 }
 
+/** A line of the transcript. */
+export function print(who: string, text: string): void {
+  process.stdout.write(`${`${who}:`.padEnd(12)} ${text.replaceAll('\n', `\n${' '.repeat(13)}`)}\n`)
+}
+
+/** What somebody sees of a message: its files, its text, its buttons. */
+export function look(message: SeenMessage): string {
+  const files = message.files.map((file) => `[${file.fileName ?? file.kind}] `).join('')
+  const buttons = message.buttons.map((row) => row.map((button) => `[${button.text}]`).join(' ')).join('\n')
+  return `${files}${message.text}${buttons === '' ? '' : `\n${buttons}`}`
+}
+
 function seat(person: Person, name = person.user.first_name): Seat {
   let mark = 0
-  const print = (who: string, text: string) =>
-    process.stdout.write(`${`${who}:`.padEnd(12)} ${text.replaceAll('\n', `\n${' '.repeat(13)}`)}\n`)
+  let written = 0
   return {
     write(text: string, replyTo?: number) {
       print(name, replyTo === undefined ? text : `(replying) ${text}`)
-      mark = person.send(text, replyTo === undefined ? {} : { replyTo }).mark
+      const sent = person.send(text, replyTo === undefined ? {} : { replyTo })
+      mark = sent.mark
+      written = sent.messageId
+    },
+    edits(text) {
+      print(name, `(edits the message) ${text}`)
+      mark = person.edit(written, text).mark
     },
     sendsPicture(fileName: string, caption: string) {
       print(name, `[${fileName}] ${caption}`)
@@ -88,9 +116,7 @@ function seat(person: Person, name = person.user.first_name): Seat {
     },
     async reads(wanted: Wanted) {
       const message = await person.waitFor(wanted, { after: mark, timeoutMs: 10_000 })
-      const files = message.files.map((file) => `[${file.fileName ?? file.kind}] `).join('')
-      const buttons = message.buttons.map((row) => row.map((button) => `[${button.text}]`).join(' ')).join('\n')
-      print(`bot › ${name}`, `${files}${message.text}${buttons === '' ? '' : `\n${buttons}`}`)
+      print(`bot › ${name}`, look(message))
       return message
     },
   }

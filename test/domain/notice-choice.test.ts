@@ -15,7 +15,7 @@ const engineer = { kind: 'engineer', role: 'engineer', mutedNotices: [] } as unk
 test('everybody is offered the groups that concern them', () => {
   expect(groupsFor(client)).toEqual(['answers', 'status', 'assigned', 'priority'])
   expect(groupsFor({ ...client, loginAccess: false, invoices: true })).toEqual(['invoices', 'payments'])
-  expect(groupsFor(engineer)).toEqual(['work', 'calls', 'opened', 'warnings', 'consents'])
+  expect(groupsFor(engineer)).toEqual(['work', 'calls', 'digests', 'opened', 'warnings', 'handOvers', 'consents'])
 })
 
 test('what carries a promise is told, whatever is stored', () => {
@@ -29,6 +29,12 @@ test('a group is switched off for those it concerns: an engineer’s assignments
   const mutedNotices = ['assigned']
   expect(isSwitchedOff({ ...client, mutedNotices }, 'ticket.assigned')).toBe(true)
   expect(isSwitchedOff({ ...engineer, mutedNotices }, 'ticket.assigned')).toBe(false)
+})
+
+test('a colleague’s tickets may be silenced, what waited in the night may not', () => {
+  const mutedNotices = Object.keys(noticeGroups)
+  expect(isSwitchedOff({ ...engineer, mutedNotices }, 'hand-over')).toBe(true)
+  expect(isSwitchedOff({ ...engineer, mutedNotices }, 'digest')).toBe(false)
 })
 
 test('only a group of theirs that can be switched is taken by its name', () => {

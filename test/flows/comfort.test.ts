@@ -158,17 +158,19 @@ describe('who takes next', () => {
   })
 })
 
-describe('quiet hours', () => {
-  /** The desk's time of day in Vilnius, so many hours from now, as "HH:MM". */
-  function atHours(hours: number): string {
-    return new Intl.DateTimeFormat('en-GB', {
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZone: 'Europe/Vilnius',
-      hourCycle: 'h23',
-    }).format(new Date(Date.now() + ahead * 1000 + hours * 3_600_000))
-  }
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
+/** The desk's time of day in Vilnius, so many hours from now, as "HH:MM". */
+function atHours(hours: number): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'Europe/Vilnius',
+    hourCycle: 'h23',
+  }).format(new Date(Date.now() + ahead * 1000 + hours * 3_600_000))
+}
+
+describe('quiet hours', () => {
   test('notices wait and come as one message; the ledger says why they waited', async () => {
     await asked(asta, `/quiet ${atHours(-1)}-${atHours(2)}`, 'Quiet hours:')
     const begun = asta.mark()
@@ -292,6 +294,62 @@ describe('being away', () => {
     const number = await open('Nobody home')
     await sees(asta, `New ticket #${number}`)
     for (const person of [petras, asta, admin]) await asked(person, '/back', 'Welcome back')
+  })
+
+  test('somebody whose chat cannot be written to is not there: who is away hears of a new ticket then', async () => {
+    await asked(petras, '/away', 'You are away.')
+    await asked(admin, '/away', 'You are away.')
+    asta.block()
+    const first = await open('Who can hear it')
+    await expect
+      .poll(() => service.db.sql(`SELECT 1 FROM chat_identity WHERE blocked_at IS NOT NULL`), { timeout: 5000 })
+      .toHaveLength(1)
+    const number = await open('Nobody else can hear it')
+    expect(number).toBeGreaterThan(first)
+    await sees(petras, `New ticket #${number}`)
+    asta.unblock()
+    await asked(asta, '/queue', /open tickets?:/)
+    for (const person of [petras, admin]) await asked(person, '/back', 'Welcome back')
+  })
+
+  test('what waited for the end of quiet hours is not said to somebody who has gone away meanwhile', async () => {
+    await asked(asta, `/quiet ${atHours(-1)}-${atHours(1)}`, 'Quiet hours:')
+    const numbers = [await open('Waited one'), await open('Waited two')]
+    await sees(petras, `New ticket #${numbers[1]}`)
+    await asked(asta, '/away', 'You are away.')
+    const begun = asta.mark()
+    service.advance(3700)
+    ahead += 3700
+    await expect.poll(() => service.db.sql(`SELECT 1 FROM outbox_message WHERE state = 'held'`), { timeout: 5000 }).toEqual([])
+    expect(asta.messages().filter(({ mark }) => mark > begun)).toEqual([])
+    const ledger = await service.api<{ items: { reason: string | null }[] }>('GET', `/notifications?ticket=${numbers[0]}`)
+    expect(ledger.items.map(({ reason }) => reason)).toContain('away')
+    await asked(asta, '/back', 'Welcome back')
+  })
+
+  test('giving them a ticket says that they are not told', async () => {
+    const number = await open('Given to somebody away')
+    await asked(asta, '/away', 'You are away.')
+    await asked(petras, `/assign ${number} asta`, 'who is away and not told')
+    await asked(asta, '/back', 'Welcome back')
+  })
+
+  test('a Blocker calls whoever is second when the first on call is away', async () => {
+    await service
+      .api('POST', `/companies/${people.company}/subscriptions`, { plan: 'ENTERPRISE', startsOn: '2026-01-01' })
+      .catch(() => {})
+    const whole = { weekdays, from: '00:00', to: '00:00', startsOn: '2026-01-05' }
+    const rule = (engineer: string, rung: number) =>
+      service.api<{ id: string }>('POST', '/on-call/rules', { ...whole, engineer, rung })
+    const rules = [await rule(people.engineers.petras, 1), await rule(people.engineers.asta, 2)]
+    await asked(petras, '/away', 'You are on call')
+    const number = await open('Second is called', { priority: 'blocker' })
+    const call = await sees(asta, new RegExp(`Blocker #${number}`))
+    expect(petras.messages().filter(({ text }) => text.includes('Second is called'))).toEqual([])
+    asta.press('I have it', { message: call })
+    await sees(asta, `#${number} is yours`)
+    for (const { id } of rules) await service.api('DELETE', `/on-call/rules/${id}`)
+    await asked(petras, '/back', 'Welcome back')
   })
 
   test('a shift in that time is told of', async () => {

@@ -124,6 +124,15 @@ describe('taking an answer back', () => {
     const shown = asta.send(`/ticket ${number}`)
     const page = await sees(asta, 'Taken back, since this morning', { after: shown })
     expect(page.text).toContain('Petras Jankauskas took an answer back')
+    const history = await service.api<{ items: { kind: string; by: object | null; data: object }[] }>(
+      'GET',
+      `/tickets/${number}/history`,
+    )
+    expect(history.items.map(({ kind }) => kind)).toEqual(['opened', 'assigned', 'answer-removed'])
+    const by = { engineer: people.engineers.petras, name: 'Petras Jankauskas' }
+    expect(history.items.at(-1)).toMatchObject({ by, data: { internal: false, contacts: 1 } })
+    const second = await service.api<{ items: object[] }>('GET', `/tickets/${number}/history?limit=1`)
+    expect(second.items).toEqual(history.items.slice(0, 1))
     const again = petras.send('/remove', { replyTo: confirmed.messageId })
     await sees(petras, /not there any more/, { after: again })
   })

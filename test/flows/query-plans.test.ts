@@ -305,7 +305,7 @@ async function theApi(): Promise<void> {
   await call('POST /contacts/{id}/link-codes', { id: contact })
   const engineer = (await call<Made>('POST /engineers', {}, { name: 'Ona', role: 'engineer' })).id
   await call('GET /engineers')
-  await call('PATCH /engineers/{id}', { id: engineer }, { telegramId: '3010' })
+  await call('PATCH /engineers/{id}', { id: engineer }, { telegramId: '3010', quietHours: { from: '22:00', to: '07:00' } })
   await call('POST /engineers/{id}/link-codes', { id: engineer })
 
   const shift = { engineer, weekdays: ['monday'], from: '08:00', to: '18:00', startsOn: '2026-01-05' }
@@ -333,6 +333,7 @@ async function theApi(): Promise<void> {
   await call('POST /tickets/{number}/comments', { number }, { author: { engineer }, body: 'Seen' })
   await call('POST /tickets/{number}/comments', { number }, { author: { contact }, body: 'A password', sensitive: true })
   await call('GET /tickets/{number}/comments', { number })
+  await call('GET /tickets/{number}/history', { number })
   const form = new FormData()
   form.append('file', new Blob(['the log']), 'sip.log')
   const file = (await call<Made>('POST /tickets/{number}/attachments', { number }, form)).id

@@ -96,6 +96,7 @@ describe('a ticket has a topic', () => {
       'Priority',
       'Log time',
       'Resolve',
+      'Saved replies',
     ])
     await pass(
       () => service.telegram.bot.chats.get(groupId)?.pinned ?? [],
@@ -141,6 +142,56 @@ describe('a ticket has a topic', () => {
       () => topics().get(thread),
       (topic) => topic?.closed === false && topic.name.startsWith('🆕'),
     )
+  })
+})
+
+describe('a new ticket that the group shows', () => {
+  const reasonsOf = async (number: number) => {
+    const { items } = await service.api<{ items: { kind: string; status: string; reason: string | null }[] }>(
+      'GET',
+      `/notifications?ticket=${number}`,
+    )
+    return items.filter(({ kind }) => kind === 'ticket.opened').map(({ status, reason }) => `${status} ${reason}`)
+  }
+  /** What a person was told of it in their own chat. */
+  const told = (id: number, number: number) =>
+    service.telegram
+      .person({ id })
+      .messages()
+      .filter(({ text }) => text.includes(`New ticket #${number}`)).length
+
+  test('is told privately to whoever is suggested; the ledger says that the others saw it in the group', async () => {
+    const number = await open('Shown in the group')
+    await pass(
+      () => group.messages().some(({ topic, text }) => topic === undefined && text.includes(`New: #${number}`)),
+      (shown) => shown,
+    )
+    await expect.poll(() => told(telegramIds.asta, number) + told(telegramIds.petras, number)).toBe(1)
+    await expect.poll(() => reasonsOf(number).then((all) => all.toSorted())).toContain('skipped shown-in-group')
+    service.advance(120)
+    expect((await reasonsOf(number)).filter((reason) => reason === 'sent null')).toHaveLength(1)
+  })
+
+  test('is told to whoever is on call as well', async () => {
+    const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+    const shift = { engineer: people.engineers.admin, weekdays, from: '00:00', to: '00:00', startsOn: '2026-01-05' }
+    const rule = await service.api<{ id: string }>('POST', '/on-call/rules', shift)
+    const darius = await connect(service, telegramIds.admin, 'Darius')
+    const number = await open('Told to the one on call')
+    await sees(darius, `New ticket #${number}`)
+    await service.api('DELETE', `/on-call/rules/${rule.id}`)
+  })
+
+  test('that is taken before the group has shown it is told to nobody else', async () => {
+    const number = await open('Taken at once')
+    await service.api('PATCH', `/tickets/${number}`, { assignee: people.engineers.petras })
+    await pass(
+      () => told(telegramIds.asta, number) + told(telegramIds.petras, number),
+      (count) => count === 1,
+    )
+    const reasons = (await reasonsOf(number)).filter((reason) => reason.startsWith('skipped'))
+    expect(reasons.length).toBeGreaterThan(0)
+    expect(reasons.every((reason) => /no-longer-new|shown-in-group|not-connected/.test(reason))).toBe(true)
   })
 })
 
@@ -234,9 +285,17 @@ describe('without the group', () => {
   test('everything goes on in private chats', async () => {
     group.removeBot(service.telegram.person({ id: 9, firstName: 'Admin' }))
     const number = await open('The group is gone')
-    const asta = service.telegram.person({ id: telegramIds.asta })
-    const ping = await sees(asta, `New ticket #${number}`)
-    asta.send('Here I am', { replyTo: ping.messageId })
+    const everybody = [telegramIds.asta, telegramIds.petras].map((id) => service.telegram.person({ id }))
+    const pingOf = (person: Pick<Person, 'messages'>) =>
+      person.messages().find(({ text }) => text.includes(`New ticket #${number}`))
+    await pass(
+      () => everybody.every((person) => pingOf(person) !== undefined),
+      (told) => told,
+    )
+    const [one] = everybody
+    one?.send('Here I am', { replyTo: pingOf(one)?.messageId ?? 0 })
     await sees(jonas, /Here I am/)
+    const next = await open('The group is still gone')
+    for (const person of everybody) await sees(person, `New ticket #${next}`)
   })
 })

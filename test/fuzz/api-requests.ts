@@ -153,7 +153,13 @@ const examples: Readonly<Record<string, Make>> = {
   'GET /engineers': (_, choose) => ({ path: `/engineers${choose(query)}` }),
   'PATCH /engineers/{id}': (desk, choose) => ({
     path: `/engineers/${choose(desk.engineers)}`,
-    json: { name: 'Petras', role: choose(['engineer', 'admin']), active: true },
+    json: {
+      name: 'Petras',
+      role: choose(['engineer', 'admin']),
+      active: true,
+      quietHours: choose([null, { from: '22:00', to: '07:00' }]),
+      away: choose([null, { until: null }, { until: choose(instants) }]),
+    },
   }),
   'POST /engineers/{id}/link-codes': (desk, choose) => ({ path: `/engineers/${choose(desk.engineers)}/link-codes` }),
   'POST /tickets': (desk, choose) => ({
@@ -190,6 +196,7 @@ const examples: Readonly<Record<string, Make>> = {
       waitingForClient: choose([true, false, false]),
     },
   }),
+  'GET /tickets/{number}/history': (desk, choose) => ({ path: `/tickets/${choose(desk.tickets)}/history${choose(query)}` }),
   'GET /tickets/{number}/comments': (desk, choose) => ({ path: `/tickets/${choose(desk.tickets)}/comments${choose(query)}` }),
   'POST /tickets/{number}/attachments': (desk, choose) => ({
     path: `/tickets/${choose(desk.tickets)}/attachments`,

@@ -70,6 +70,7 @@ test('every route of the contract is in it', () => {
       'GET /tickets',
       'GET /tickets/{number}',
       'GET /tickets/{number}/comments',
+      'GET /tickets/{number}/history',
       'PATCH /companies/{id}',
       'PATCH /contacts/{id}',
       'PATCH /engineers/{id}',

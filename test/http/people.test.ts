@@ -201,3 +201,23 @@ test('what somebody is told can be switched off, but not what carries a promise'
   const refused = await http.patch(`/contacts/${id}`, { mutedNotices: ['answers'] })
   expect([refused.status, fieldsOf(refused)]).toEqual([400, ['mutedNotices.0']])
 })
+
+test('an engineer’s quiet hours and absence are set, shown and ended; what cannot be is named', async () => {
+  const { id } = (await http.post<Person>('/engineers', { name: 'Ona', role: 'engineer' })).body
+  const until = new Date(http.db.clock.now.getTime() + 3 * 86_400_000).toISOString()
+  const rests = await http.patch(`/engineers/${id}`, { quietHours: { from: '22:00', to: '07:30' }, away: { until } })
+  const since = http.db.clock.now.toISOString()
+  expect(rests.body).toMatchObject({ quietHours: { from: '22:00', to: '07:30' }, away: { since, until } })
+  const open = await http.patch(`/engineers/${id}`, { away: { until: null } })
+  expect(open.body).toMatchObject({ quietHours: { from: '22:00', to: '07:30' }, away: { until: null } })
+  const audit = await http.db.sql('SELECT actor, action FROM audit_entry WHERE subject = $1 ORDER BY id', [`engineer:${id}`])
+  expect(audit).toContainEqual({ actor: 'api', action: 'away' })
+  const back = await http.patch(`/engineers/${id}`, { quietHours: null, away: null })
+  expect(back.body).toMatchObject({ quietHours: null, away: null })
+  const past = await http.patch(`/engineers/${id}`, { away: { until: since } })
+  expect([past.status, fieldsOf(past)]).toEqual([422, ['away.until']])
+  const gone = await http.patch(`/engineers/${id}`, { active: false, away: { until: null } })
+  expect([gone.status, fieldsOf(gone)]).toEqual([409, ['away']])
+  const still = await http.get<{ items: { id: string; active: boolean }[] }>('/engineers?limit=200')
+  expect(still.body.items.find((engineer) => engineer.id === id)).toMatchObject({ active: true, away: null })
+})

@@ -48,28 +48,7 @@ async function openFullPage(): Promise<Page> {
 }
 
 test('every control has a name, every image an alternative, no id comes twice', async () => {
-  const nameless = await page.evaluate(() => {
-    const { document } = globalThis as unknown as { document: BrowserDocument }
-    const named = (node: BrowserElement): boolean =>
-      Boolean(
-        node.getAttribute('aria-label') ||
-          node.textContent?.trim() ||
-          node.labels?.[0]?.textContent?.trim() ||
-          node.getAttribute('title'),
-      )
-    const controls = [
-      ...document.querySelectorAll('button, a[href], input, textarea, select, summary, [role="switch"], [tabindex="0"]'),
-    ]
-    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
-    return [
-      ...controls
-        .filter((node) => !named(node) && node.getAttribute('hidden') === null)
-        .map(({ outerHTML }) => outerHTML.slice(0, 120)),
-      ...[...document.querySelectorAll('img:not([alt])')].map(({ outerHTML }) => outerHTML),
-      ...ids.filter((id, at) => ids.indexOf(id) !== at),
-    ]
-  })
-  expect(nameless).toEqual([])
+  expect(await page.evaluate(findNameless)).toEqual([])
 })
 
 test('there are landmarks and headings to go by, and a way past the list', async () => {
@@ -116,6 +95,35 @@ test('light and dark can be chosen, and are remembered', async () => {
   expect(await scheme()).toBe('dark dark')
 })
 
+test('in a group, too: names, landmarks, contrast, and what is new read out with its topic', async () => {
+  const staff = server.group({ title: 'Engineers', forum: true, id: -1_005, members: [server.person({ id: 3001 })] })
+  const api = new Api(server.token, { apiRoot: server.apiRoot })
+  const { message_thread_id: open } = await api.createForumTopic(staff.chatId, '#1 Calls fail')
+  const { message_thread_id: ended } = await api.createForumTopic(staff.chatId, '#2 Solved', { icon_color: 0x8eee98 })
+  await api.sendMessage(staff.chatId, 'A word', { message_thread_id: ended })
+  await api.closeForumTopic(staff.chatId, ended)
+  await page.setViewportSize({ width: 1920, height: 900 })
+  await page.goto('about:blank')
+  await page.goto(`${server.apiRoot}/playground#1001,-1005`)
+  const topics = page.getByRole('navigation', { name: 'Topics of Engineers' })
+  await topics.getByRole('button', { name: '#1 Calls fail' }).click()
+  await page.getByRole('heading', { level: 3, name: '#1 Calls fail' }).waitFor()
+  const card = await api.sendMessage(staff.chatId, 'The card', { message_thread_id: open })
+  await api.pinChatMessage(staff.chatId, card.message_id)
+  staff.as(server.person({ id: 3001 })).send('On it', { topic: open })
+  await page.getByRole('button', { name: 'Pinned: The card' }).waitFor()
+  await page.getByRole('list', { name: 'Messages in #1 Calls fail' }).getByText('On it').waitFor()
+  await expect.poll(() => page.getByRole('log').innerText()).toBe('Support in #1 Calls fail: The card')
+  expect(await page.getByRole('region', { name: 'Engineers' }).count()).toBe(1)
+  expect(await page.evaluate(findNameless)).toEqual([])
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.getByRole('button', { name: /^Colours/ }).waitFor()
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.evaluate('delete document.documentElement.dataset.theme')
+    expect([colorScheme, await page.evaluate(findWeakTexts)]).toEqual([colorScheme, []])
+  }
+})
+
 /** The little of a browser's document that is used here; the tests' own types know no browser. */
 interface BrowserElement {
   readonly id: string
@@ -125,10 +133,34 @@ interface BrowserElement {
   readonly parentElement: BrowserElement | null
   readonly childNodes: Iterable<{ readonly nodeType: number; readonly textContent: string | null }>
   getAttribute(name: string): string | null
+  closest(selector: string): BrowserElement | null
   checkVisibility(options: object): boolean
 }
 interface BrowserDocument {
   querySelectorAll(selector: string): Iterable<BrowserElement>
+}
+
+/** Runs in the page: controls without a name, images without an alternative, ids that come twice. */
+function findNameless(): string[] {
+  const { document } = globalThis as unknown as { document: BrowserDocument }
+  const named = (node: BrowserElement): boolean =>
+    Boolean(
+      node.getAttribute('aria-label') ||
+        node.textContent?.trim() ||
+        node.labels?.[0]?.textContent?.trim() ||
+        node.getAttribute('title'),
+    )
+  const controls = [
+    ...document.querySelectorAll('button, a[href], input, textarea, select, summary, [role="switch"], [tabindex="0"]'),
+  ]
+  const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
+  return [
+    ...controls
+      .filter((node) => !named(node) && node.closest('[hidden]') === null)
+      .map(({ outerHTML }) => outerHTML.slice(0, 120)),
+    ...[...document.querySelectorAll('img:not([alt])')].map(({ outerHTML }) => outerHTML),
+    ...ids.filter((id, at) => ids.indexOf(id) !== at),
+  ]
 }
 
 /** Runs in the page: texts whose colour is too close to what lies behind them. Grounds that let through are laid on each other. */

@@ -138,3 +138,60 @@ test('who is in a chat can be asked', async () => {
   expect(await member(8)).toMatchObject({ status: 'left' })
   expect(await member(server.bot.user.id)).toMatchObject({ status: 'administrator' })
 })
+
+test('people are in a group from the start, leave it and come back; the bot is told', async () => {
+  const server = await start()
+  const tomas = server.person({ id: 7, firstName: 'Tomas' })
+  const group = server.group({ title: 'Staff', members: [tomas] })
+  const status = async () =>
+    (await callRaw(server, 'getChatMember', { chat_id: group.chatId, user_id: 7 })).result as { status: string }
+  expect((await status()).status).toBe('member')
+  group.leave(tomas)
+  group.leave(tomas)
+  expect((await status()).status).toBe('left')
+  group.join(tomas)
+  expect((await status()).status).toBe('member')
+  expect((await pollRaw(server)).map(({ message }) => message)).toMatchObject([
+    { left_chat_member: { id: 7 } },
+    { new_chat_members: [{ id: 7 }] },
+  ])
+})
+
+test('a bot that is brought back can write again', async () => {
+  const server = await start()
+  const group = server.group({ title: 'Staff' })
+  const tomas = server.person({ id: 7 })
+  group.removeBot(tomas)
+  group.returnBot(tomas)
+  expect((await callRaw(server, 'sendMessage', { chat_id: group.chatId, text: 'x' })).ok).toBe(true)
+  const statuses = (await pollRaw(server)).map(({ my_chat_member: change }) => change?.['new_chat_member'])
+  expect(statuses).toMatchObject([{ status: 'kicked' }, { status: 'member' }])
+})
+
+test('a topic that somebody deletes takes its messages with it, and the bot is not told', async () => {
+  const server = await start()
+  const staff = server.group({ title: 'Engineers', forum: true })
+  const tomas = staff.as(server.person({ id: 7 }))
+  const { messageId: topic } = tomas.createTopic('#1')
+  tomas.send('inside', { topic })
+  tomas.send('outside')
+  await pollRaw(server, { offset: -1 })
+  const before = (await pollRaw(server)).length
+  staff.deleteTopic(topic)
+  expect(staff.transcript().map(({ text }) => text)).toEqual(['outside'])
+  expect((await pollRaw(server)).length).toBe(before)
+  expect(() => staff.deleteTopic(topic)).toThrow(`No topic ${topic}`)
+})
+
+test('a group is itself again after a snapshot was put back', async () => {
+  const server = await start()
+  const staff = server.group({ title: 'Engineers', forum: true })
+  const tomas = staff.as(server.person({ id: 7 }))
+  tomas.send('before')
+  const snapshot = server.snapshot()
+  tomas.send('after')
+  server.restore(snapshot)
+  tomas.send('again')
+  expect(staff.transcript().map(({ text }) => text)).toEqual(['before', 'again'])
+  expect(server.bot.chats.get(staff.chatId)?.messages.size).toBe(2)
+})

@@ -227,13 +227,39 @@ test('a chat is had as text, the whole state as JSON and brought back, the chats
 test('groups are made, written in and turned into supergroups over HTTP', async () => {
   const { server, get, post } = await startWithPages()
   const { id } = (await post('/groups', { title: 'Staff', type: 'group' })).body as { id: number }
-  await post(`/groups/${id}/send/3001`, { text: 'hello' })
+  await post(`/groups/${id}/as/3001/send`, { text: 'hello' })
   const { id: next } = (await post(`/groups/${id}/migrate`)).body as { id: number }
   expect((await pollRaw(server)).map(({ message }) => message?.chat.id)).toEqual([id, id, next])
   const forum = (await post('/groups', { title: 'Engineers', forum: true })).body['id']
-  expect((await post(`/groups/${forum}/topics/3001`, { name: '#12345' })).status).toBe(200)
+  expect((await post(`/groups/${forum}/as/3001/topic`, { name: '#12345' })).status).toBe(200)
   expect(await get(`/groups/${forum}`)).toMatchObject({ messages: [{ text: 'Topic: #12345', service: true }] })
   expect((await post('/groups/-5/migrate')).body['error']).toContain('No group -5')
+})
+
+test('a group is looked at topic by topic, and acted in by whoever is in it', async () => {
+  const { server, api, get, post } = await startWithPages()
+  const { chatId } = server.group({ title: 'Engineers', forum: true, members: [server.person({ id: 3001 })] })
+  const { body } = await post(`/groups/${chatId}/as/3001/topic`, { name: '#1' })
+  const topic = body['messageId'] as number
+  await post(`/groups/${chatId}/topics/${topic}/as/3001/send`, { text: 'inside' })
+  await post(`/groups/${chatId}/topics/0/as/3001/send`, { text: 'for all' })
+  await callRaw(server, 'pinChatMessage', { chat_id: chatId, message_id: topic + 1 })
+  expect(await get(`/groups/${chatId}/topics/${topic}`)).toMatchObject({
+    members: [{ id: 3001, begun: true }],
+    topics: [
+      { id: 0, last: { text: 'for all', from: 'Tomas' } },
+      { id: topic, name: '#1', closed: false, last: { text: 'inside' } },
+    ],
+    pinned: { id: topic + 1, text: 'inside' },
+    messages: [{ service: true }, { text: 'inside', topic, fromId: 3001 }, { service: true }],
+  })
+  expect(await get('/state')).toMatchObject({
+    groups: [{ id: chatId, role: 'group', note: '1 person', last: { text: 'for all' } }],
+  })
+  await fetch(`${api}/groups/${chatId}/topics/${topic}`, { method: 'DELETE', headers: { 'x-playground': '1' } })
+  expect((await post(`/groups/${chatId}/topics/${topic}/as/3001/send`, { text: 'x' })).body['error']).toBe(
+    `No topic ${topic} in this chat`,
+  )
 })
 
 test('the stream tells what the bot is doing, and of faults and the clock', async () => {

@@ -23,6 +23,7 @@ async function main(): Promise<void> {
     await showTwoChats(desk)
     await showDesk(desk, service.page)
     await showPhone(browser, service.page)
+    await showGroup(desk, service.page)
   } finally {
     await browser.close()
     await service.stop()
@@ -40,14 +41,8 @@ async function tellStory(page: Page, callLogs: { before: Buffer; after: Buffer }
   await jonas.getByLabel('Attach files').setInputFiles([{ name: 'calls.png', mimeType: 'image/png', buffer: callLogs.before }])
   await write(jonas, 'Calls to Germany fail with SIP 503 since 09:10, other countries work')
   await jonas.getByText(/File: /).waitFor()
-  for (const [button, then] of [
-    ['High', 'Priority: High'],
-    ['mor-vilnius', 'Server: mor-vilnius'],
-    ['Create ticket', 'Ticket #12345 is open'],
-  ] as const) {
-    await jonas.getByRole('button', { name: button }).click()
-    await jonas.getByText(then).waitFor()
-  }
+  const created = ['Create ticket', 'Ticket #12345 is open'] as const
+  await fillDraft(jonas, ['High', 'Priority: High'], ['mor-vilnius', 'Server: mor-vilnius'], created)
   await petras.getByRole('img', { name: 'Photo' }).waitFor()
   await petras.getByRole('button', { name: 'Take' }).click()
   await jonas.getByText('Petras Jankauskas is working on it').waitFor()
@@ -61,6 +56,14 @@ async function tellStory(page: Page, callLogs: { before: Buffer; after: Buffer }
   await write(jonas, 'Works again, thank you!')
   await petras.getByText('Works again, thank you!').waitFor()
   await petras.getByRole('img', { name: 'Photo' }).nth(1).waitFor()
+}
+
+/** Each button, and what stands in the chat after it. */
+async function fillDraft(chat: Locator, ...steps: readonly (readonly [button: string, then: string])[]): Promise<void> {
+  for (const [button, then] of steps) {
+    await chat.getByRole('button', { name: button }).last().click()
+    await chat.getByText(then).last().waitFor()
+  }
 }
 
 async function showTwoChats(page: Page): Promise<void> {
@@ -90,6 +93,42 @@ async function showPhone(browser: Browser, address: string): Promise<void> {
   await phone.goto(`${address}#1001`)
   await chatOf(phone, 'Jonas Petraitis').getByText('Works again, thank you!').waitFor()
   await keep(phone, 'phone-dark')
+}
+
+/** An engineer works in a ticket's topic: a note that stays inside, and an answer that reaches the client. */
+async function showGroup(page: Page, address: string): Promise<void> {
+  const jonas = chatOf(page, 'Jonas Petraitis')
+  await write(jonas, '/new The CDR export takes ten minutes')
+  await fillDraft(jonas, ['Medium', 'Priority: Medium'], ['m4-kaunas', 'Server: m4-kaunas'], ['Create ticket', 'is open'])
+  await page.goto('about:blank')
+  await page.goto(`${address}#-1004200000042`)
+  await page.getByRole('button', { name: 'Close the tools' }).click()
+  const group = page.getByRole('region', { name: "Engineers' group" })
+  const topics = group.getByRole('navigation').getByRole('button')
+  await passUntil(address, topics.filter({ hasText: 'CDR export' }).first())
+  const topic = topics.filter({ hasText: '🔧🟧 #12345' })
+  await passUntil(address, topic)
+  await topic.click()
+  await passUntil(address, group.getByRole('button', { name: /^Pinned/ }))
+  const last = group.getByRole('listitem').filter({ hasText: 'Works again, thank you!' }).last()
+  await passUntil(address, last)
+  await write(group, 'The provider says why: DE-881. Ask them for a notice next time.')
+  await group.getByText('✍').waitFor()
+  await last.hover()
+  await last.getByRole('button', { name: 'Reply' }).click()
+  await write(group, 'Good. We watch the route until Monday.')
+  await group.getByText('👍').last().waitFor()
+  await keep(page, 'group')
+}
+
+/** A group takes 20 messages a minute: the clock moves until this one is there. */
+async function passUntil(address: string, wanted: Locator): Promise<void> {
+  const request = { method: 'POST', headers: { 'x-playground': '1' }, body: '{"seconds":4}' }
+  for (let tries = 0; tries < 100 && (await wanted.count()) === 0; tries++) {
+    await fetch(`${address}/api/advance-clock`, request)
+    await wanted.waitFor({ timeout: 300 }).catch(() => undefined)
+  }
+  await wanted.waitFor()
 }
 
 async function keep(page: Page, name: string): Promise<void> {

@@ -22,7 +22,13 @@ export const takeCommand = engineerCommand('take', async (turn, ticket) => {
 export const assignCommand = engineerCommand('assign', async (turn, ticket, rest) => {
   const engineer = await findEngineerByName(turn.tx, turn.desk, rest)
   await assignTicket(turn.tx, turn.desk, { ticketId: ticket.id, engineerId: engineer.id, by: turn.party })
-  reply(turn, 'engineer-assigned', { number: String(ticket.number), engineer: engineer.name }, { ticketId: ticket.id })
+  const isElsewhere = engineer.isAway && engineer.id !== turn.party.id
+  reply(
+    turn,
+    isElsewhere ? 'engineer-assigned-away' : 'engineer-assigned',
+    { number: String(ticket.number), engineer: engineer.name },
+    { ticketId: ticket.id },
+  )
 })
 
 export const replyCommand = engineerCommand('reply', async (turn, ticket, rest, messageIds) => {

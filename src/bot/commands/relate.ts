@@ -29,6 +29,11 @@ export const unlinkCommand = onTwoTickets('unlink', async (turn, by, one, other)
 /** Two numbers, with a small word between them or none. */
 const twoNumbers = /^#?(\d{1,9})[\s,]+(?:(?:into|to|with|and|į|su|ir|prie)\s+)?#?(\d{1,9})$/iu
 
+/** Whether the words are what these commands want, and no more is to be understood. */
+export function namesTwoTickets(words: string): boolean {
+  return twoNumbers.test(words)
+}
+
 function onTwoTickets(name: 'merge' | 'link' | 'unlink', act: Act): Command {
   return {
     name,

@@ -21,14 +21,23 @@ export const savedCommand: Command = {
   name: 'saved',
   async run(turn, words) {
     const mine = turn as SavedTurn
-    const [first = ''] = words.split(/\s+/u)
-    const verb = verbs[first.toLowerCase()]
+    const { first, verb } = readVerb(words)
     if (verb !== undefined) return keepSaved(mine, verb, words.slice(first.length).trim())
     const numbered = splitNumber(words)
-    if (numbered !== null) return offer(mine, await getTicketFor(turn.tx, mine.party, numbered.number), numbered.rest)
+    if (numbered !== null) return offerOn(mine, await getTicketFor(turn.tx, mine.party, numbered.number), numbered.rest)
     const ticket = await findTicketAtHand(mine)
-    return ticket === null ? list(mine, words) : offer(mine, ticket, words)
+    return ticket === null ? list(mine, words) : offerOn(mine, ticket, words)
   },
+}
+
+function readVerb(words: string): { readonly first: string; readonly verb: KeepVerb | undefined } {
+  const [first = ''] = words.split(/\s+/u)
+  return { first, verb: verbs[first.toLowerCase()] }
+}
+
+/** Whether the words are about the replies themselves, and not about a ticket. */
+export function keepsSaved(words: string): boolean {
+  return readVerb(words).verb !== undefined
 }
 
 const verbs: Readonly<Record<string, KeepVerb | undefined>> = {
@@ -65,15 +74,17 @@ function how(language: Language): RichText {
   return say(language, 'saved-how', { languages: languages.join(', '), placeholders: sayPlaceholders() })
 }
 
-async function offer(turn: SavedTurn, ticket: Ticket, word: string): Promise<void> {
-  const { tx, desk, party, conversation } = turn
+/** The saved replies (or the one of that name) as they would be said on the ticket, with a button for each. */
+export async function offerOn(turn: EngineerTurn, ticket: Ticket, word = ''): Promise<void> {
+  const { tx, desk, party, conversation, message } = turn
   const { language } = party
   const number = String(ticket.number)
   const name = word === '' ? undefined : (toSavedName(word) ?? word)
   const offers = await offerSaved(tx, desk, { ticket, engineer: party, ...(name === undefined ? {} : { name }) })
   if (offers.replies.length === 0)
     return name === undefined ? reply(turn, 'saved-none', { placeholders: '{client}' }) : reply(turn, 'saved-unknown', { name })
-  conversation.currentTicket = { id: ticket.id, at: tx.now }
+  // A group has no ticket at hand: several people write there.
+  if (message.private) conversation.currentTicket = { id: ticket.id, at: tx.now }
   const shown = offers.replies.slice(0, shownReplies)
   const { client } = offers
   const parts = [

@@ -15,7 +15,7 @@ export function isRoomGone(failure: CallFailure): boolean {
   return matches(failure, /message thread not found|TOPIC_ID_INVALID|TOPIC_DELETED|THREAD_NOT_FOUND/i)
 }
 
-const emojis = { noted: '✍', 'under-way': '👀', delivered: '👍' } as const satisfies Record<MessageMark, string>
+const emojis = { noted: '✍', 'under-way': '👀', delivered: '👍', removed: '🙊' } as const satisfies Record<MessageMark, string>
 
 export async function sendRoomPart(address: string, part: RoomPart, options: SendOptions): Promise<Result> {
   if (part.type === 'open-thread') return openTopic(address, part.title, options)

@@ -4,27 +4,17 @@ import type { Tx } from '../../db/client.ts'
 import { findRules, findSwaps } from '../../db/on-call.ts'
 import type { EngineerId } from '../../domain/ids.ts'
 import { mostWeeks } from '../../domain/on-call.ts'
-import { toMinutes, weekdays } from '../../domain/opening-hours.ts'
+import { weekdays } from '../../domain/opening-hours.ts'
 import { addRule, addSwap, endRule, endSwap } from '../../services/change-rota.ts'
 import { readOnCall } from '../../services/read-on-call.ts'
 import { answerOnce } from '../answer-once.ts'
-import { day, id, instant } from '../fields.ts'
+import { day, id, instant, timeOfDay } from '../fields.ts'
 import type { ApiServer, HttpContext } from '../http-context.ts'
 import { listOf, pageQuery, readPage, toList } from '../list-page.ts'
 import { idPath, pathId } from '../path-id.ts'
 import { onCall, onCallRule, onCallSwap, sayOnCall, sayRule, saySwap } from './on-call-answers.ts'
 
 const rung = z.union([z.literal(1), z.literal(2)]).describe('1 is called first, 2 when the first does not answer; default 1')
-
-/** "08:00" as minutes of the day. */
-function timeOfDay(most: number) {
-  return z.string().transform((entered, context) => {
-    const minutes = toMinutes(entered)
-    if (minutes !== null && minutes <= most) return minutes
-    context.addIssue({ code: 'custom', message: `must be a time of day, such as 08:00${most === 1440 ? ', at most 24:00' : ''}` })
-    return z.NEVER
-  })
-}
 
 const newRule = z.strictObject({
   engineer: id,

@@ -62,6 +62,7 @@ const unpinChatMessage: Method = (call) => {
   const wanted = numberOf(call, 'message_id') ?? chat.pinned.at(-1)
   const at = wanted === undefined ? -1 : chat.pinned.lastIndexOf(wanted)
   if (at >= 0) chat.pinned.splice(at, 1)
+  call.world.events.emit('chat', { bot: call.bot, chat })
   return true
 }
 

@@ -60,11 +60,11 @@ function menuKey(type: string, chatId: number | undefined, language: string, use
   return [type, chatId ?? '', userId ?? '', language].join(':')
 }
 
-/** The menu shown in a private chat: the narrowest scope that has one wins, and within it the person's own language. */
+/** The menu shown in a chat: the narrowest scope that has one wins, and within it the person's own language. */
 export function menuFor(bot: Bot, chatId: number, language: string | undefined): readonly BotCommand[] {
   for (const [scope, chat] of [
     ['chat', chatId],
-    ['all_private_chats', undefined],
+    [chatId > 0 ? 'all_private_chats' : 'all_group_chats', undefined],
     ['default', undefined],
   ] as const) {
     for (const one of [language ?? '', '']) {

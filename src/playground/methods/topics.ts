@@ -3,7 +3,7 @@ import { badRequest } from '../api-error.ts'
 import { pushMessage } from '../delivery-rules.ts'
 import { type Method, type MethodCall, numberOf, textOf } from '../method-call.ts'
 import { findWritableChat } from '../posting.ts'
-import { addMessage, type Chat, type NewMessage, type Topic } from '../state.ts'
+import { addMessage, type Bot, type Chat, type NewMessage, removeMessage, type Topic, type World } from '../state.ts'
 
 const defaultColor = 0x6fb9f0
 /** The only ones Telegram has. */
@@ -56,9 +56,16 @@ const reopenForumTopic: Method = (call) => {
 
 const deleteForumTopic: Method = (call) => {
   const { chat, threadId } = findTopic(call, true)
-  chat.topics.delete(threadId)
-  for (const stored of chat.messages.values()) if (stored.message.message_thread_id === threadId) stored.deleted = true
+  removeTopic(call.world, call.bot, chat, threadId)
   return true
+}
+
+/** The topic goes, and everything in it. Nobody tells the bot. */
+export function removeTopic(world: World, bot: Bot, chat: Chat, threadId: number): void {
+  chat.topics.delete(threadId)
+  for (const stored of chat.messages.values())
+    if (stored.message.message_thread_id === threadId && !stored.deleted) removeMessage(world, bot, chat, stored)
+  world.events.emit('chat', { bot, chat })
 }
 
 function findForum(call: MethodCall, privateToo: boolean): Chat {

@@ -4,7 +4,7 @@ import { post } from './requests.js'
 import { createTray } from './tray.js'
 import { createVoice } from './voice.js'
 
-/** `attempt` does something, shows what went wrong, and draws the chat anew. */
+/** `path()` is where it goes; `attempt` does something, shows what went wrong, and draws the chat anew. */
 export function createComposer({ root, path, attempt, lastOwn }) {
   const form = root.querySelector('.composer')
   const text = root.querySelector('.text')
@@ -14,7 +14,7 @@ export function createComposer({ root, path, attempt, lastOwn }) {
   const tray = createTray(root.querySelector('.tray'), () => showSend())
   const voice = createVoice({
     root,
-    onRecorded: (file, seconds) => attempt(() => tray.sendVoice(path, file, seconds, replyTo())),
+    onRecorded: (file, seconds) => attempt(() => tray.sendVoice(path(), file, seconds, replyTo())),
     onStateChange: () => showSend(),
   })
   let target = null
@@ -78,9 +78,9 @@ export function createComposer({ root, path, attempt, lastOwn }) {
     setText('')
     setTarget(null)
     showSuggestions([])
-    if (tray.size() > 0) await attempt(() => tray.send(path, words, reply))
-    else if (current?.kind === 'edit') await attempt(() => post(`${path}/edit`, { messageId: current.message.id, text: words }))
-    else await attempt(() => post(`${path}/send`, { text: words, ...(reply === undefined ? {} : { replyTo: reply }) }))
+    if (tray.size() > 0) await attempt(() => tray.send(path(), words, reply))
+    else if (current?.kind === 'edit') await attempt(() => post(`${path()}/edit`, { messageId: current.message.id, text: words }))
+    else await attempt(() => post(`${path()}/send`, { text: words, ...(reply === undefined ? {} : { replyTo: reply }) }))
   }
 
   /** What is open is closed, the nearest first. */
@@ -145,6 +145,14 @@ export function createComposer({ root, path, attempt, lastOwn }) {
     reply: (message) => setTarget({ kind: 'reply', message }),
     edit,
     attach: tray.add,
+    /** Other words in place of those that stand there, which are returned; an answer or an edit that was begun is let go. */
+    swap(words) {
+      const before = target?.kind === 'edit' ? '' : text.value
+      context.hidden = true
+      target = null
+      setText(words)
+      return before
+    },
     focus: () => text.focus(),
     setHidden(hidden) {
       form.hidden = hidden

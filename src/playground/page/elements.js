@@ -60,6 +60,11 @@ export function announce(text) {
   while (node.children.length > 20) node.firstElementChild.remove()
 }
 
+/** What was said last, by whom unless it was the bot. */
+export function lastLine({ text, byBot, from }) {
+  return byBot ? text : `${from}: ${text}`
+}
+
 export function clockTime(seconds) {
   return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(seconds * 1000)
 }

@@ -7,11 +7,13 @@ import { createPanes } from './panes.js'
 import { createPeopleList } from './people.js'
 import { get, listen, post } from './requests.js'
 import { createTools } from './tools.js'
+import { createUnread } from './unread.js'
 
 const $ = (id) => document.getElementById(id)
-const unread = new Map()
+const unread = createUnread()
 const state = await get('/state')
-let persons = state.persons
+/** Whom one can be, and the groups: everything that can be opened. */
+let persons = [...state.persons, ...state.groups]
 
 const nameOf = (id) => persons.find((person) => String(person.id) === String(id))?.name ?? String(id)
 const people = createPeopleList($('people'), $('find'), (id, beside) => panes.open(id, { beside, focus: true }))
@@ -20,8 +22,15 @@ const panes = createPanes({
   app: $('app'),
   bot: { ...state.bot, topics: state.topics },
   personOf: (id) => persons.find((person) => person.id === id),
+  staff: () => persons.filter(({ role }) => role === 'engineer' || role === 'admin'),
+  unreadIn: unread.of,
+  onTopic(id, topic) {
+    unread.clear(id, topic)
+    drawPeople()
+  },
   onChange(shown) {
-    for (const id of shown) unread.delete(id)
+    // A group is seen topic by topic.
+    for (const id of shown) if (id > 0) unread.clear(id)
     $('beside').setAttribute('aria-pressed', String(shown.length > 1))
     history.replaceState(null, '', shown.length > 0 ? `#${shown.join(',')}` : location.pathname)
     drawPeople()
@@ -33,7 +42,7 @@ const clock = createClockPanel($('clock'))
 createTools({ app: $('app'), panel: $('tools'), show: $('show-tools'), hide: $('hide-tools') })
 
 function drawPeople() {
-  people.draw({ persons, shown: panes.shown(), unread })
+  people.draw({ persons, shown: panes.shown(), unreadOf: unread.sum })
 }
 
 function showFaultCount(count) {
@@ -45,7 +54,7 @@ function showFaultCount(count) {
 
 async function loadPeople() {
   const now = await get('/state')
-  persons = now.persons
+  persons = [...now.persons, ...now.groups]
   drawPeople()
   return now
 }
@@ -55,10 +64,12 @@ function onMessage(event) {
   const person = persons.find(({ id }) => id === chat)
   if (!person) return
   const text = message.text || message.files.map((file) => file.fileName ?? file.kind).join(', ')
-  if (kind === 'new') person.last = { text: text.slice(0, 120), date: message.date, byBot: message.byBot }
-  const pane = panes.find(chat)
-  if (pane && panes.isVisible(chat)) pane.onMessage(event)
-  else if (kind === 'new' && message.byBot) unread.set(chat, (unread.get(chat) ?? 0) + 1)
+  const { date, byBot, from } = message
+  if (kind === 'new' && !message.service) person.last = { text: text.slice(0, 120), date, byBot, from }
+  const pane = panes.visible(chat)
+  const isNews = kind === 'new' && !message.service && (byBot || person.role === 'group')
+  if (isNews && !pane?.shows(message)) unread.add(chat, message.topic)
+  pane?.onMessage(event)
   drawPeople()
 }
 
@@ -96,6 +107,7 @@ setTheme(document.documentElement.dataset.theme ?? 'system')
 listen(
   {
     message: onMessage,
+    chat: (event) => panes.find(event.chat)?.refresh(),
     activity: (event) => panes.find(event.chat)?.showActivity(event),
     call: calls.add,
     faults: faults.draw,

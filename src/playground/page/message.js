@@ -12,21 +12,22 @@ export function drawMessage({ messages, first, last }, actions) {
     item.append(element('span', '', message.text))
     return item
   }
-  item.classList.toggle('own', !message.byBot)
+  item.classList.toggle('own', message.own)
   item.classList.toggle('first', first)
   item.classList.toggle('tail', last)
   const line = element('div', 'line')
-  line.append(drawBubble(messages, spoken, actions), drawTools(message, spoken, actions))
+  line.append(drawBubble(messages, { spoken, first }, actions), drawTools(message, spoken, actions))
   item.append(line)
   const rows = messages.find(({ buttons }) => buttons.length > 0)
   if (rows) item.append(drawButtons(rows, actions))
   return item
 }
 
-function drawBubble(messages, spoken, actions) {
+function drawBubble(messages, { spoken, first }, actions) {
   const message = messages[0]
   const bubble = element('div', 'bubble')
-  bubble.append(element('span', 'visually-hidden', `${message.from}: `))
+  if (message.author && first) bubble.append(element('p', 'author', message.author))
+  else bubble.append(element('span', 'visually-hidden', `${message.from}: `))
   if (message.forwarded) bubble.append(element('p', 'forwarded', 'Forwarded message'))
   if (message.replyTo) {
     const quote = element('p', 'quote')

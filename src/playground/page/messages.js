@@ -26,7 +26,10 @@ export function drawMessages(list, messages, actions) {
     if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null)
 }
 
-/** Keeps a reader who was at the end at the end: when something comes, when a picture takes its room, when the list shrinks. */
+/**
+ * Keeps a reader who was at the end at the end: when something comes, when a picture takes its room, when the list shrinks.
+ * @returns a function that goes there.
+ */
 export function stayAtEnd(list) {
   let atEnd = true
   const stay = () => {
@@ -43,6 +46,10 @@ export function stayAtEnd(list) {
   list.addEventListener('load', stay, true)
   new ResizeObserver(stay).observe(list)
   new MutationObserver(stay).observe(list, { childList: true })
+  return () => {
+    atEnd = true
+    stay()
+  }
 }
 
 /** Days and messages in one row; the parts of an album together; first and last of a run of one author marked. */
@@ -67,7 +74,7 @@ function arrange(messages) {
 }
 
 function isClose(a, b) {
-  return a.byBot === b.byBot && !a.service && !b.service && b.date - a.date < closeSeconds
+  return a.fromId === b.fromId && !a.service && !b.service && b.date - a.date < closeSeconds
 }
 
 function dayName(date) {

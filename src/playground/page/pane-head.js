@@ -2,23 +2,19 @@
 
 import { toast } from './elements.js'
 import { startPayload } from './marked-text.js'
-import { apiRoot, post } from './requests.js'
+import { createMore } from './more.js'
+import { post } from './requests.js'
+import { saveText } from './save-text.js'
 
 export function createPaneHead({ root, person, path, bot, attempt, onClose, onBack }) {
-  const more = root.querySelector('.more')
+  const choose = createMore(root)
   const block = root.querySelector('.block')
   let blocked = false
 
-  function onChoice(name, action) {
-    root.querySelector(name).addEventListener('click', () => {
-      more.open = false
-      more.querySelector('summary').focus()
-      action()
-    })
-  }
+  const onChoice = (name, action) => choose(root.querySelector(name), action)
 
   onChoice('.block', () => attempt(() => post(`${path}/${blocked ? 'unblock' : 'block'}`)))
-  onChoice('.save', saveTranscript)
+  onChoice('.save', () => saveText(`${path}/transcript`, person.name))
   onChoice('.close', onClose)
   onChoice('.topic', () => attempt(() => post(`${path}/topic`, { name: 'A topic of my own' })))
   root.querySelector('.topic').hidden = !bot.topics
@@ -27,28 +23,6 @@ export function createPaneHead({ root, person, path, bot, attempt, onClose, onBa
     const payload = await askForLink(bot)
     if (payload !== undefined) await attempt(() => post(`${path}/open-link`, payload ? { payload } : {}))
   })
-  more.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !more.open) return
-    event.stopPropagation()
-    more.open = false
-    more.querySelector('summary').focus()
-  })
-  more.addEventListener('focusout', (event) => {
-    if (event.relatedTarget && !more.contains(event.relatedTarget)) more.open = false
-  })
-  document.addEventListener('pointerdown', (event) => {
-    if (!more.contains(event.target)) more.open = false
-  })
-
-  async function saveTranscript() {
-    const text = await (await fetch(`${apiRoot}${path}/transcript`)).text()
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-    link.download = `${person.name}.txt`
-    link.click()
-    URL.revokeObjectURL(link.href)
-  }
-
   return {
     setBlocked(now) {
       blocked = now

@@ -1,10 +1,11 @@
 // The one or two chats that are open: which is in use, which shows on a narrow screen, opening and closing.
+import { createGroupPane } from './group-pane.js'
 import { createPane } from './pane.js'
 
 const narrow = matchMedia('(max-width: 52rem)')
 
-/** `onChange(ids)` hears of every opening and closing. */
-export function createPanes({ root, app, bot, personOf, onChange }) {
+/** `onChange(ids)` hears of every opening and closing; `around` is what the chats themselves need. */
+export function createPanes({ root, app, personOf, onChange, ...around }) {
   let panes = []
   let used = null
 
@@ -13,7 +14,7 @@ export function createPanes({ root, app, bot, personOf, onChange }) {
     for (const one of panes) one.root.classList.toggle('used', one === pane)
   }
 
-  const shown = () => panes.map(({ personId }) => personId)
+  const shown = () => panes.map(({ id }) => id)
 
   function close(pane) {
     pane.close()
@@ -24,25 +25,27 @@ export function createPanes({ root, app, bot, personOf, onChange }) {
     onChange(shown())
   }
 
+  function make(person, hooks) {
+    const { bot, staff, unreadIn, onTopic } = around
+    if (person.role !== 'group') return createPane({ person, bot, ...hooks })
+    const { id } = person
+    const more = { unreadOf: (topic) => unreadIn(id, topic), onTopic: (topic) => onTopic(id, topic) }
+    return createGroupPane({ group: person, bot, staff, ...more, ...hooks })
+  }
+
   /** Opens a chat in place of the one in use, or beside it. `stay` leaves a narrow screen at the list of people. */
   function open(id, { beside = false, focus = false, stay = false } = {}) {
     const person = personOf(id)
     if (!person) return
     if (!stay) app.dataset.view = 'chat'
-    const already = panes.find(({ personId }) => personId === id)
+    const already = panes.find((pane) => pane.id === id)
     if (already) {
       use(already)
       onChange(shown())
       if (focus && !narrow.matches) already.focus()
       return
     }
-    const pane = createPane({
-      person,
-      bot,
-      onClose: () => close(pane),
-      onBack: goBack,
-      onUse: () => used !== pane && use(pane),
-    })
+    const pane = make(person, { onClose: () => close(pane), onBack: goBack, onUse: () => used !== pane && use(pane) })
     const replaced = panes.length === 0 ? undefined : beside && !narrow.matches ? panes[1] : used
     if (replaced) {
       replaced.root.replaceWith(pane.root)
@@ -68,9 +71,9 @@ export function createPanes({ root, app, bot, personOf, onChange }) {
   return {
     open,
     shown,
-    find: (id) => panes.find(({ personId }) => personId === id),
-    /** On a narrow screen one chat shows, or none. */
-    isVisible: (id) => !narrow.matches || (app.dataset.view === 'chat' && used?.personId === id),
+    find: (id) => panes.find((pane) => pane.id === id),
+    /** The chat's pane if it shows: on a narrow screen one does, or none. */
+    visible: (id) => panes.find((pane) => pane.id === id && (!narrow.matches || (app.dataset.view === 'chat' && used === pane))),
     refresh() {
       for (const pane of panes) void pane.refresh()
     },

@@ -1,11 +1,13 @@
 // The list of people: who they are, what was said last, what is new. Up and down move, Enter opens.
-import { clockTime, element, fillAvatar, iconButton } from './elements.js'
+import { focusedRow, moveWithArrows, settleRows } from './arrows.js'
+import { clockTime, element, fillAvatar, iconButton, lastLine } from './elements.js'
 
 const titles = {
   client: 'Clients',
   finance: 'Clients',
   engineer: 'Support',
   admin: 'Support',
+  group: 'Support',
   stranger: 'Others',
   guest: 'Others',
 }
@@ -13,11 +15,11 @@ const titles = {
 /** `open(id, beside)` is called for a chosen person. */
 export function createPeopleList(root, find, open) {
   let filter = ''
-  let last = { persons: [], shown: [], unread: new Map() }
+  let last = { persons: [], shown: [], unreadOf: () => 0 }
 
   function draw(state = last) {
     last = state
-    const focused = root.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined
+    const focused = focusedRow(root)
     const words = filter.trim().toLowerCase()
     const fitting = state.persons.filter((person) =>
       `${person.name} ${person.role} ${person.note} ${person.username ?? ''}`.toLowerCase().includes(words),
@@ -32,13 +34,10 @@ export function createPeopleList(root, find, open) {
       }),
     )
     if (fitting.length === 0) root.append(element('p', 'hint', 'Nobody of that name'))
-    const rows = [...root.querySelectorAll('.person')]
-    const current = rows.find((row) => row.getAttribute('aria-current') === 'true') ?? rows[0]
-    if (current) current.tabIndex = 0
-    if (focused) root.querySelector(`[data-focus="${focused}"]`)?.focus()
+    settleRows(root, '.person', focused)
   }
 
-  function drawPerson(person, { shown, unread }) {
+  function drawPerson(person, { shown, unreadOf }) {
     const item = element('li', 'person-item')
     const row = element('button', 'person')
     row.type = 'button'
@@ -53,10 +52,10 @@ export function createPeopleList(root, find, open) {
       element('span', 'name', person.name),
       element('span', 'role', [person.role, person.note].filter(Boolean).join(', ')),
     )
-    if (person.last) about.append(element('span', 'last', `${person.last.byBot ? '' : 'You: '}${person.last.text}`))
+    if (person.last) about.append(element('span', 'last', lastOf(person)))
     const side = element('span', 'side')
     if (person.last) side.append(element('span', 'when', clockTime(person.last.date)))
-    const count = unread.get(person.id)
+    const count = unreadOf(person.id)
     if (count) {
       const badge = element('span', 'badge', String(count))
       badge.setAttribute('aria-label', `${count} new`)
@@ -70,18 +69,7 @@ export function createPeopleList(root, find, open) {
     return item
   }
 
-  root.addEventListener('keydown', (event) => {
-    const rows = [...root.querySelectorAll('.person')]
-    const at = rows.indexOf(document.activeElement)
-    if (at < 0) return
-    const steps = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }
-    if (event.key === 'ArrowRight') document.activeElement.nextElementSibling?.focus()
-    const next = rows[steps[event.key]]
-    if (!next) return
-    event.preventDefault()
-    for (const row of rows) row.tabIndex = row === next ? 0 : -1
-    next.focus()
-  })
+  moveWithArrows(root, '.person')
   find.addEventListener('input', () => {
     filter = find.value
     draw()
@@ -100,4 +88,8 @@ export function createPeopleList(root, find, open) {
   })
 
   return { draw }
+}
+
+function lastOf({ role, last }) {
+  return lastLine(role === 'group' ? last : { ...last, from: 'You' })
 }
