@@ -94,9 +94,9 @@ describe('a ticket has a topic', () => {
       'Ask client',
       'Waiting',
       'Priority',
+      'Saved replies',
       'Log time',
       'Resolve',
-      'Saved replies',
     ])
     await pass(
       () => service.telegram.bot.chats.get(groupId)?.pinned ?? [],
