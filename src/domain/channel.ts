@@ -2,6 +2,7 @@
 // and the neutral messages that pass through it. No platform's word stands here or above.
 import type { Readable } from 'node:stream'
 import type { AttachmentId, ConversationId } from './ids.ts'
+import type { Language } from './language.ts'
 import type { RichText } from './rich-text.ts'
 
 export type ChannelName = 'telegram' | 'whatsapp' | 'email'
@@ -16,6 +17,8 @@ export interface Sender {
   readonly displayName?: string
   /** The person's app language, e.g. "lt". */
   readonly language?: string
+  /** Further ids of the same person on this channel, as opaque as `userId`. What was known under one of them is known under all. */
+  readonly alsoKnownAs?: readonly string[]
 }
 
 export type FileKind = 'photo' | 'document' | 'voice' | 'video' | 'video-note' | 'audio' | 'sticker'
@@ -82,10 +85,11 @@ export interface InboundMembership extends InboundBase {
   readonly reachable: boolean
 }
 
-/** The chat has a new address; the old one is dead. */
+/** The chat has a new address; the old one is dead. With `newUserId`, the person of the chat has a new id as well. */
 export interface InboundMove extends InboundBase {
   readonly kind: 'moved'
   readonly newAddress: string
+  readonly newUserId?: string
 }
 
 export type InboundMessage = InboundText | InboundPress | InboundMembership | InboundMove
@@ -162,9 +166,15 @@ export type UnreachableReason = 'blocked' | 'deactivated' | 'unknown-chat' | 'no
 export type SendOutcome =
   /**
    * Accepted. The platform's ids of what now stands in the chat (several for an album, none for a menu). `address`: where the room
-   * stands that was opened.
+   * stands that was opened. `choices`: the buttons that were written as numbered lines, in their order; who answers with a number,
+   * or with a button's words, has pressed it.
    */
-  | { readonly kind: 'sent'; readonly messageIds: readonly string[]; readonly address?: string }
+  | {
+      readonly kind: 'sent'
+      readonly messageIds: readonly string[]
+      readonly address?: string
+      readonly choices?: readonly OutboundButton[]
+    }
   /** Surely not sent; try again, after `afterSeconds` if the platform named a time. `scope` is what the pause holds for. */
   | {
       readonly kind: 'later'
@@ -180,6 +190,41 @@ export type SendOutcome =
   | { readonly kind: 'moved'; readonly address: string }
   /** The group is there, its room is not (any more): surely not sent. */
   | { readonly kind: 'no-room' }
+
+/** What a channel may have to know of a part beyond its words. */
+export interface SendContext {
+  readonly open: (file: OutboundFile) => Promise<Readable>
+  /** The same for every try of this part and of no other, so that a platform which takes ids of ours sees one message. */
+  readonly key: string
+  /** When the person last wrote in this conversation; null: never. */
+  readonly lastHeardAt: Date | null
+  /** What is told unasked, for platforms that want a form filled in; null for an answer. */
+  readonly notice: SentNotice | null
+}
+
+export interface SentNotice {
+  readonly kind: string
+  /** The number of the ticket or invoice it is about; null when it is about neither. */
+  readonly about: string | null
+  readonly language: Language
+}
+
+/** What a platform tells later of a message it had accepted. States only move forward. */
+export interface DeliveryReport {
+  readonly conversationId: ConversationId
+  readonly messageId: string
+  readonly state: 'delivered' | 'read' | 'failed'
+  /** Of `failed`: why, as in SendOutcome. */
+  readonly reason?: string
+  readonly unreachable?: UnreachableReason
+  readonly at: Date
+}
+
+/** What a channel hands over, besides its messages. Each resolves once it is stored. */
+export interface Received {
+  messages(messages: readonly InboundMessage[]): Promise<void>
+  reports(reports: readonly DeliveryReport[]): Promise<void>
+}
 
 export interface FetchedFile {
   readonly stream: Readable
@@ -205,11 +250,11 @@ export interface Channel {
    */
   split(content: OutboundContent): readonly OutboundContent[]
   /** One call to the platform. Never throws for anything the platform or the network does. */
-  send(address: string, part: OutboundContent, open: (file: OutboundFile) => Promise<Readable>): Promise<SendOutcome>
+  send(address: string, part: OutboundContent, context: SendContext): Promise<SendOutcome>
   /** Opens a received file. @throws FetchRefused */
   fetch(reference: string): Promise<FetchedFile>
-  /** Begins to receive; resolves once it does. `receive` has stored the messages when it resolves. */
-  start(receive: (messages: readonly InboundMessage[]) => Promise<void>): Promise<void>
+  /** Begins to receive; resolves once it does, or once it tries to for as long as it takes. */
+  start(received: Received): Promise<void>
   /** Stops receiving; resolves when nothing received is still unstored. */
   stop(): Promise<void>
   /** For readiness: null when well, else what is wrong, in words for an operator. */
