@@ -1,6 +1,6 @@
 // Every environment variable of the service: its name, its shape, and what a person is told when it is wrong. What they
 // mean together is config.ts; nothing here reads the environment.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { languages } from './domain/language.ts'
 
@@ -52,15 +52,16 @@ const crashPoint = z
   .regex(/^[a-z-]+:(0|1|0?\.\d+)$/)
   .transform((value) => [value.split(':')[0] ?? '', Number(value.split(':')[1])] as const)
 
-const templates = text.refine((value) => (value.startsWith('{') ? isTemplates(value) : existsSync(value)))
+const templateMap = z.record(z.string(), z.partialRecord(z.enum(languages), token))
 
-function isTemplates(json: string): boolean {
+const templates = text.transform((value, context) => {
   try {
-    return z.record(z.string(), z.partialRecord(z.enum(languages), z.string())).safeParse(JSON.parse(json)).success
+    return templateMap.parse(JSON.parse(value.startsWith('{') ? value : readFileSync(value, 'utf8')))
   } catch {
-    return false
+    context.addIssue({ code: 'custom' })
+    return z.NEVER
   }
-}
+})
 
 const template = '{"<notice kind>": {"en": "<template>"}} as JSON, or the path of a file with it'
 

@@ -7,10 +7,11 @@ import { conversationId } from './domain/ids.ts'
 /** The engineers' group is a conversation from the start, so that tickets can be shown there. */
 export async function openStaffGroup(
   database: Database,
-  { name, account }: Pick<Channel, 'name' | 'account'>,
+  channel: Pick<Channel, 'name' | 'account'> | undefined,
   address: string | null,
 ): Promise<{ staffGroup?: StaffGroup }> {
-  if (address === null) return {}
+  if (address === null || channel === undefined) return {}
+  const { name, account } = channel
   const staffGroup = { id: conversationId(name, account, address), channel: name, account, address }
   await database.transaction((tx) => ensureGroup(tx, staffGroup))
   return { staffGroup }
