@@ -37,6 +37,8 @@ export type InboundNote =
   | { readonly kind: 'sticker'; readonly emoji: string }
   | { readonly kind: 'forwarded'; readonly from: string }
   | { readonly kind: 'unsupported'; readonly what: string }
+  /** Of an edit: the person took the message back. */
+  | { readonly kind: 'deleted' }
 
 interface InboundBase {
   readonly channel: ChannelName

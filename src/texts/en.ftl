@@ -351,6 +351,7 @@ note-location = 📍 { $place }
 note-contact = 👤 { $name }, { $phone }
 note-forwarded = Forwarded from { $from }:
 note-unsupported = (unsupported content: { $what })
+note-deleted = (took this message back)
 
 ## promises and prices
 

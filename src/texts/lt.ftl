@@ -359,6 +359,7 @@ note-location = 📍 { $place }
 note-contact = 👤 { $name }, { $phone }
 note-forwarded = Persiųsta nuo { $from }:
 note-unsupported = (nepalaikomas turinys: { $what })
+note-deleted = (šią žinutę atšaukė)
 
 ## promises and prices
 
