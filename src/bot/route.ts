@@ -8,6 +8,7 @@ import { isId } from '../domain/ids.ts'
 import { may } from '../domain/permissions.ts'
 import { pressBroadcast } from './broadcast-buttons.ts'
 import { readPress } from './button-actions.ts'
+import { pressChannel } from './channel-card.ts'
 import { type ClientTextTurn, handleClientMessage } from './client-message.ts'
 import { parseCommand } from './command.ts'
 import { pressInvoice } from './commands/invoices.ts'
@@ -113,6 +114,8 @@ async function press(turn: Turn<InboundPress>): Promise<void> {
       return pressImport(turn as EngineerTurn, id, action)
     case 'b':
       return pressBroadcast(turn as EngineerTurn, id, action)
+    case 'w':
+      return pressChannel(turn as EngineerTurn, id, action)
     case 'd':
       return pressDraft(turn as ClientTurn, id, action)
     case 'r':

@@ -54,12 +54,15 @@ export interface Asking {
   readonly conversationId: ConversationId | null
 }
 
-/** Asked of the process that has the connection; replaces what was asked before and not taken up. @returns false: no such row */
-export async function askChannel(tx: Tx, of: ChannelAccount, asked: ChannelRequest, by: Asking): Promise<boolean> {
+/**
+ * Asked of the process that has the connection; replaces what was asked before and not taken up. What was shown of an earlier
+ * pairing counts as taken away. @returns false: no such row
+ */
+export async function recordRequest(tx: Tx, of: ChannelAccount, asked: ChannelRequest, by: Asking): Promise<boolean> {
   const detail = asked.number === null ? null : tx.secrets.seal(asked.number, stateContext(of, 'request'))
   const changed = await tx.sql.$executeRaw`
     UPDATE channel_state SET request = ${asked.what}, request_detail = ${detail}, requested_at = ${tx.now},
-      requested_by = ${by.engineerId}::uuid, requested_in = ${by.conversationId}
+      requested_by = ${by.engineerId}::uuid, requested_in = ${by.conversationId}, pairing_seen = pairing_revision, pairing_shown = 0
     WHERE channel = ${of.channel} AND account = ${of.account}`
   return changed > 0
 }

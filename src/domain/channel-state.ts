@@ -30,6 +30,9 @@ export const channelRequestWords = ['pair-qr', 'pair-code', 'forget', 'resume'] 
 
 export type ChannelRequestWord = (typeof channelRequestWords)[number]
 
+/** Those that end in a secret being shown to who asked. */
+export const pairingWords: ReadonlySet<string> = new Set<ChannelRequestWord>(['pair-qr', 'pair-code'])
+
 export interface ChannelRequest {
   readonly what: ChannelRequestWord
   /** Of "pair-code": digits only, with the country's code. Null for the others. */

@@ -23,6 +23,8 @@ export const noticeKinds = [
   'draft.reminder',
   'message.parked',
   'broadcast',
+  'channel.alert',
+  'channel.outage',
 ] as const
 
 export type NoticeKind = (typeof noticeKinds)[number]

@@ -1,4 +1,5 @@
 // What the use cases need to know of how this desk is set up. Made once by the roof, passed as a parameter.
+import type { ChannelAccount } from '../db/channel-states.ts'
 import type { StaffGroup } from '../db/rooms.ts'
 import type { Calendars } from '../domain/calendars.ts'
 import type { Catalogues } from '../domain/catalogue.ts'
@@ -16,6 +17,8 @@ export interface Desk {
   readonly calendars: Calendars
   /** The engineers' group, with a room for each ticket. Absent: everything is said in private chats only. */
   readonly staffGroup?: StaffGroup
+  /** The messengers that are on. */
+  readonly messengers?: readonly ChannelAccount[]
   /** Where a link code can be redeemed with one tap, per messenger that is on. */
   linksFor(code: string): { readonly telegram?: string; readonly whatsapp?: string }
 }

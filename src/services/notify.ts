@@ -29,6 +29,8 @@ export interface Notice {
   readonly always?: boolean
   /** Not before this time. Default: now. */
   readonly dueAt?: Date
+  /** Never by this messenger, because it is what the notice is about. */
+  readonly notBy?: string
 }
 
 /**
@@ -42,7 +44,8 @@ export async function notify(tx: Tx, desk: Desk, notice: Notice): Promise<void> 
   )
   const messages: QueuedMessage[] = []
   for (const recipient of notice.recipients) {
-    const chat = chooseReach(recipient, reach)
+    const usable = reach.filter(({ channel }) => channel !== notice.notBy)
+    const chat = chooseReach(recipient, usable)
     const made = await joinEarlier(tx, desk, notice, recipient, toMessages(notice, recipient, chat))
     messages.push(...(await letRest(tx, desk, notice, chat, made)))
   }

@@ -225,6 +225,11 @@ queue-open = { $count ->
 queue-open-none = Nothing is open.
 queue-line = <b>#{ $number }</b> { $priority } · { $company } · { $summary } — { $assignee }
 
+## choices as numbered lines
+
+choice-stale = There is no number { $number } to choose. This can be chosen now; the number or the words will do:
+choice-nothing = There is nothing to choose under number { $number } just now. Write what you need in a few words; /help shows what I can do.
+
 ## follow-up
 
 follow-up-added = Added to <b>#{ $number }</b> { $summary }
@@ -986,3 +991,76 @@ difference-added = + { $text }
 refusal-cannot-unsay = #{ $number }: this cannot be unsaid. It has stood in the client's chat for more than { $hours } hours; a further answer can put it right.
 refusal-merge-other-company = #{ $number } and #{ $into } are of different companies and stay apart. /link { $number } { $into } keeps them in sight of each other.
 refusal-ticket-merged = #{ $number } is part of #{ $into } now, and goes on there.
+
+## messengers: how their connections stand, for administrators (/whatsapp)
+
+menu-whatsapp = How WhatsApp stands, and pairing it
+channel-telegram = Telegram
+channel-whatsapp = WhatsApp
+channel-email = e-mail
+channel-off = { $channel } is not set up here. The settings that begin with WHATSAPP_ turn it on; the README says how.
+channel-unreported = <b>{ $channel }</b>: nothing was heard of its connection yet. Does a process with the role { $role } run?
+channel-title = <b>{ $channel }</b>: { $state }, since { $since }
+channel-last = Last message in: { $inbound }; out: { $outbound }
+channel-never = none yet
+channel-queue = { $count ->
+    [one] { $count } message waits to be sent, for { $age }.
+   *[other] { $count } messages wait to be sent, the oldest for { $age }.
+}
+channel-inbox = The oldest received message waits to be read for { $age }.
+channel-breaker = ⚠ Nobody is written to first until { $until }: WhatsApp restricts new conversations of this number. Answers go on.
+channel-figures = Received { $received }, sent { $sent }; could not be read { $unreadable } ({ $share } of the last day), with a bad sender { $malformed }; connected anew { $reconnected } times.
+channel-word = { $name }: { $word }
+channel-asked = Asked for, and not begun yet: { $what }
+channel-state-starting = connecting
+channel-state-open = connected
+channel-state-lost = connection lost
+channel-state-replaced = another process uses this login
+channel-state-unsupported-version = this version is refused
+channel-state-needs-pairing = not paired
+channel-state-pairing = waiting for the phone
+channel-state-refused = the account is refused
+channel-state-stopped = stopped
+channel-state-silent = not heard of
+channel-state-reason = { $words } (code { $reason })
+channel-trouble = State: { $state }
+channel-advice-wait = It is tried again by itself, ever more slowly up to every five minutes. If it lasts: does this machine reach the internet, and was the phone online in the last two weeks?
+channel-advice-restart = It connects anew by itself; this belongs to pairing.
+channel-advice-replaced = Something else is connected with the same login. Make sure that only one installation has it; this one tries again after a minute.
+channel-advice-version = The messenger no longer accepts this version of the connection. The service has to be updated; until then it tries rarely, so as not to harm the number.
+channel-advice-logged-out = The phone has taken this device off its list of linked devices. Look at the phone first, then pair again: /whatsapp. Until somebody confirms it, nothing is thrown away.
+channel-advice-banned = The number is blocked or restricted. Open the app on its phone, read what it says, and answer it there. Do not try again and again: that makes it worse.
+channel-advice-pair = No phone is linked. /whatsapp shows a code to scan.
+channel-advice-pairing = A pairing was begun and not finished. /whatsapp begins it anew.
+channel-advice-stopped = It was stopped, and not started again.
+channel-advice-silent = The process that had the connection does not answer. Does one with the role whatsapp run?
+channel-advice-token = The access token is not accepted any more. Make a new one, and set WHATSAPP_CLOUD_TOKEN.
+channel-advice-locked = The business account is locked or restricted. Its page at Meta says why, and how to object.
+channel-advice-payment = The business account has a matter of payment to be settled at Meta.
+channel-advice-see-log = The log of the service says more.
+channel-pair-caption = { $channel }: on the phone, open Linked devices and scan this. It changes every 20 seconds by itself; whoever scans it reads this number's messages, so show it to nobody else.
+channel-pair-code = { $channel }: on the phone, open Linked devices, “Link with phone number instead”, and enter <code>{ $code }</code>. Whoever enters it reads this number's messages, so show it to nobody else.
+channel-pair-done = { $channel } is paired and connected.
+channel-pair-expired = { $channel } was not paired in time. /whatsapp begins anew.
+channel-pair-begun = Asked for. What to scan comes here in a moment.
+channel-pair-elsewhere = What pairs the number is a login secret and goes to your private chat on another messenger only. Write /whatsapp there.
+channel-ask-forget = Forget the pairing? The login is thrown away, and the number is away until a phone is paired again. Remove the device on the phone, too.
+channel-forgotten = Asked for: the login is thrown away in a moment.
+channel-resumed = Asked for: it tries now.
+button-pair-qr = Pair by QR code
+button-pair-code = Pair by a code
+button-forget-pairing = Forget the pairing
+button-forget-pairing-yes = Yes, forget it
+button-try-now = Try now
+button-refresh = Refresh
+channel-request-pair-qr = pairing by QR code
+channel-request-pair-code = pairing by a code
+channel-request-forget = forgetting the pairing
+channel-request-resume = trying now
+field-number = Number
+form-ask-number = Which number is to be paired? With the country's code, for example +370 612 34567.
+form-wrong-number = This is no telephone number with a country's code. Please write it again, for example +370 612 34567.
+notice-channel-outage = ⚠ <b>{ $channel }</b> does not work, since { $since }.
+notice-channel-over = <b>{ $channel }</b> works again, since { $since }.
+notice-channel-breaker = ⚠ <b>{ $channel }</b> restricts new conversations of our number until { $until }. Nobody is written to first until then; answers go on, and notices take another way where there is one.
+notice-channel-cut-off = { $channel } does not work on our side just now. Your tickets are safe and being worked on. Please write here meanwhile; what you have sent there is read as soon as it works again.

@@ -231,6 +231,11 @@ queue-open = { $count ->
 queue-open-none = Nieko atviro nėra.
 queue-line = <b>#{ $number }</b> { $priority } · { $company } · { $summary } — { $assignee }
 
+## choices as numbered lines
+
+choice-stale = Pasirinkimo numeriu { $number } nėra. Dabar galite rinktis iš šių; tiks ir numeris, ir žodžiai:
+choice-nothing = Numeriu { $number } dabar nėra ką pasirinkti. Parašykite keliais žodžiais, ko reikia; /help rodo, ką moku.
+
 ## follow-up
 
 follow-up-added = Pridėta prie <b>#{ $number }</b> { $summary }
@@ -1021,3 +1026,77 @@ difference-added = + { $text }
 refusal-cannot-unsay = #{ $number }: to nebegalima atsiimti. Žinutė kliento pokalbyje stovi ilgiau nei { $hours } val.; ištaisyti galima dar vienu atsakymu.
 refusal-merge-other-company = #{ $number } ir #{ $into } yra skirtingų įmonių ir lieka atskiros. /link { $number } { $into } leidžia jas matyti greta.
 refusal-ticket-merged = #{ $number } dabar yra #{ $into } dalis ir tęsiama ten.
+
+## susirašinėjimo programos: kaip veikia jų ryšys, administratoriams (/whatsapp)
+
+menu-whatsapp = Kaip veikia „WhatsApp“ ir jos susiejimas
+channel-telegram = „Telegram“
+channel-whatsapp = „WhatsApp“
+channel-email = el. paštas
+channel-off = { $channel } čia neįjungta. Ją įjungia nustatymai, prasidedantys WHATSAPP_; kaip, parašyta README.
+channel-unreported = <b>{ $channel }</b>: apie ryšį dar nieko nežinoma. Ar veikia procesas, kurio vaidmuo { $role }?
+channel-title = <b>{ $channel }</b>: { $state }, nuo { $since }
+channel-last = Paskutinė gauta žinutė: { $inbound }; išsiųsta: { $outbound }
+channel-never = dar nebuvo
+channel-queue = { $count ->
+    [one] Laukia išsiuntimo { $count } žinutė, jau { $age }.
+    [few] Laukia išsiuntimo { $count } žinutės, seniausia jau { $age }.
+   *[other] Laukia išsiuntimo { $count } žinučių, seniausia jau { $age }.
+}
+channel-inbox = Seniausia gauta žinutė laukia apdorojimo jau { $age }.
+channel-breaker = ⚠ Iki { $until } niekam nerašome pirmi: „WhatsApp“ riboja naujus šio numerio pokalbius. Atsakymai siunčiami toliau.
+channel-figures = Gauta { $received }, išsiųsta { $sent }; nepavyko perskaityti { $unreadable } ({ $share } per parą), su netinkamu siuntėju { $malformed }; iš naujo prisijungta { $reconnected } k.
+channel-word = { $name }: { $word }
+channel-asked = Paprašyta, dar nepradėta: { $what }
+channel-state-starting = jungiamasi
+channel-state-open = prisijungta
+channel-state-lost = ryšys nutrūko
+channel-state-replaced = šį prisijungimą naudoja kitas procesas
+channel-state-unsupported-version = ši versija nepriimama
+channel-state-needs-pairing = nesusieta
+channel-state-pairing = laukiama telefono
+channel-state-refused = paskyra nepriimama
+channel-state-stopped = sustabdyta
+channel-state-silent = nieko negirdėti
+channel-state-reason = { $words } (kodas { $reason })
+channel-trouble = Būsena: { $state }
+channel-advice-wait = Bandoma iš naujo savaime, vis rečiau, iki karto per penkias minutes. Jei užtrunka: ar šis kompiuteris pasiekia internetą ir ar telefonas per dvi savaites buvo prisijungęs?
+channel-advice-restart = Prisijungs iš naujo savaime; taip būna susiejant.
+channel-advice-replaced = Tuo pačiu prisijungimu naudojasi kažkas kitas. Pasirūpinkite, kad jį turėtų tik viena sistema; ši bandys iš naujo po minutės.
+channel-advice-version = Šios ryšio versijos nebepriima. Tarnybą reikia atnaujinti; iki tol bandoma retai, kad nenukentėtų numeris.
+channel-advice-logged-out = Telefonas išbraukė šį įrenginį iš susietų įrenginių. Pirmiausia pažiūrėkite telefone, tada susiekite iš naujo: /whatsapp. Kol kas nors nepatvirtins, niekas neišmetama.
+channel-advice-banned = Numeris užblokuotas arba apribotas. Atidarykite programą jo telefone, perskaitykite, kas parašyta, ir atsakykite ten. Nebandykite vėl ir vėl: bus tik blogiau.
+channel-advice-pair = Nesusietas joks telefonas. /whatsapp parodo kodą nuskaityti.
+channel-advice-pairing = Susiejimas pradėtas ir nebaigtas. /whatsapp pradeda iš naujo.
+channel-advice-stopped = Ryšys sustabdytas ir nepaleistas iš naujo.
+channel-advice-silent = Procesas, kuris turėjo ryšį, neatsako. Ar veikia procesas, kurio vaidmuo whatsapp?
+channel-advice-token = Prieigos raktas nebegalioja. Sukurkite naują ir įrašykite į WHATSAPP_CLOUD_TOKEN.
+channel-advice-locked = Verslo paskyra užrakinta arba apribota. Jos puslapyje „Meta“ parašyta, kodėl ir kaip prieštarauti.
+channel-advice-payment = Verslo paskyroje „Meta“ reikia sutvarkyti mokėjimą.
+channel-advice-see-log = Daugiau parašyta tarnybos žurnale.
+channel-pair-caption = { $channel }: telefone atidarykite susietus įrenginius ir nuskaitykite. Kodas pats keičiasi kas 20 sekundžių; kas jį nuskaito, skaito šio numerio žinutes, tad niekam kitam nerodykite.
+channel-pair-code = { $channel }: telefone atidarykite susietus įrenginius, „Susieti naudojant telefono numerį“, ir įveskite <code>{ $code }</code>. Kas jį įveda, skaito šio numerio žinutes, tad niekam kitam nerodykite.
+channel-pair-done = { $channel } susieta ir prisijungta.
+channel-pair-expired = { $channel } laiku nesusieta. /whatsapp pradeda iš naujo.
+channel-pair-begun = Paprašyta. Netrukus čia bus ką nuskaityti.
+channel-pair-elsewhere = Tai, kas susieja numerį, yra prisijungimo paslaptis ir siunčiama tik į jūsų asmeninį pokalbį kitoje programoje. Rašykite /whatsapp ten.
+channel-ask-forget = Pamiršti susiejimą? Prisijungimas bus išmestas ir numeris neveiks, kol vėl nebus susietas telefonas. Pašalinkite įrenginį ir telefone.
+channel-forgotten = Paprašyta: prisijungimas netrukus bus išmestas.
+channel-resumed = Paprašyta: bandoma dabar.
+button-pair-qr = Susieti QR kodu
+button-pair-code = Susieti kodu
+button-forget-pairing = Pamiršti susiejimą
+button-forget-pairing-yes = Taip, pamiršti
+button-try-now = Bandyti dabar
+button-refresh = Atnaujinti
+channel-request-pair-qr = susieti QR kodu
+channel-request-pair-code = susieti kodu
+channel-request-forget = pamiršti susiejimą
+channel-request-resume = bandyti dabar
+field-number = Numeris
+form-ask-number = Kurį numerį susieti? Su šalies kodu, pavyzdžiui, +370 612 34567.
+form-wrong-number = Tai ne telefono numeris su šalies kodu. Parašykite dar kartą, pavyzdžiui, +370 612 34567.
+notice-channel-outage = ⚠ <b>{ $channel }</b> neveikia nuo { $since }.
+notice-channel-over = <b>{ $channel }</b> vėl veikia nuo { $since }.
+notice-channel-breaker = ⚠ <b>{ $channel }</b> iki { $until } riboja naujus mūsų numerio pokalbius. Iki tol niekam nerašome pirmi; atsakymai siunčiami toliau, o pranešimai, kur įmanoma, eina kitu keliu.
+notice-channel-cut-off = { $channel } pas mus šiuo metu neveikia. Jūsų užklausos saugios, su jomis dirbama. Kol kas rašykite čia; ką nusiuntėte ten, perskaitysime, kai tik vėl veiks.

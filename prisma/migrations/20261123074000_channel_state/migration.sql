@@ -23,6 +23,7 @@ CREATE TABLE "channel_state" (
     "pairing" BYTEA,
     "pairing_until" TIMESTAMPTZ(3),
     "pairing_revision" INTEGER NOT NULL DEFAULT 0,
+    "pairing_seen" INTEGER NOT NULL DEFAULT 0,
     "pairing_shown" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "channel_state_pkey" PRIMARY KEY ("channel","account")
