@@ -35,7 +35,15 @@ export function addWebhooks(app: ApiServer, http: HttpContext): void {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, async (_: unknown, body: Buffer | string) => body)
     for (const webhook of http.webhooks) {
-      scope.post(webhook.path, async (request, reply) => {
+      const { challenge, maxBytes } = webhook
+      if (challenge !== undefined) {
+        scope.get(webhook.path, async (request, reply) => {
+          const { status, body = '' } = challenge(Object(request.query))
+          return reply.code(status).type('text/plain').send(body)
+        })
+      }
+      const limits = maxBytes === undefined ? {} : { bodyLimit: maxBytes }
+      scope.post(webhook.path, limits, async (request, reply) => {
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
         const { status } = await webhook.handle({ headers: request.headers, body }).catch((error: unknown) => {
           http.log.error({ err: error, webhook: webhook.path }, 'a webhook could not be taken; the platform will repeat it')
