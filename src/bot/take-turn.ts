@@ -4,12 +4,14 @@ import type { Tx } from '../db/client.ts'
 import { type Locked, refreshProfile } from '../db/conversations.ts'
 import { markReachable } from '../db/identities.ts'
 import type { InboundMessage, InboundText } from '../domain/channel.ts'
+import type { Conversation } from '../domain/conversation.ts'
 import { chooseLanguage } from '../domain/language.ts'
 import { looksLikeLinkCode } from '../domain/link-code.ts'
 import type { Party } from '../domain/party.ts'
 import type { Desk } from '../services/desk.ts'
 import { findGroupEngineer } from '../services/find-room-place.ts'
 import type { Group } from './album.ts'
+import { mayBeChoice, takeChoice } from './choice-answer.ts'
 import { parseCommand } from './command.ts'
 import type { ClientTurn } from './draft.ts'
 import { showDraft } from './draft-card.ts'
@@ -27,16 +29,35 @@ export async function takeTurn(
 ): Promise<InboundMessage> {
   const [first] = group.items
   const messages = group.items.map((item) => item.read())
-  const message = messages.length === 1 ? (messages[0] as InboundMessage) : mergeAlbum(messages as readonly InboundText[])
-  const party = await identify(tx, desk, locked, message)
-  const turn: Turn = { tx, desk, party, conversation: locked.conversation, message, key: first.id.toString(36), replies: [] }
-  await route(
-    turn,
-    messages.flatMap((part) => ('messageId' in part && part.messageId !== undefined ? [part.messageId] : [])),
-  )
-  if (party.kind === 'contact') await showDraft(turn as ClientTurn)
+  const written = messages.length === 1 ? (messages[0] as InboundMessage) : mergeAlbum(messages as readonly InboundText[])
+  const party = await identify(tx, desk, locked, written)
+  noteHeard(locked.conversation, written, tx.now)
+  const turn: Turn = {
+    tx,
+    desk,
+    party,
+    conversation: locked.conversation,
+    message: written,
+    key: first.id.toString(36),
+    replies: [],
+  }
+  const message = mayBeChoice(written, locked.offers) ? await takeChoice(turn, written) : written
+  if (message !== null) {
+    await route(
+      { ...turn, message },
+      messages.flatMap((part) => ('messageId' in part && part.messageId !== undefined ? [part.messageId] : [])),
+    )
+  }
+  if (party.kind === 'contact') await showDraft({ ...turn, message: message ?? written } as ClientTurn)
   replies.push(...turn.replies)
-  return message
+  return written
+}
+
+/** Only what somebody wrote or pressed counts; a platform's clock that is ahead of ours is not believed. */
+function noteHeard(conversation: Conversation, { kind, private: isPrivate, sentAt }: InboundMessage, now: Date): void {
+  if (!isPrivate || kind === 'membership' || kind === 'moved') return
+  const at = sentAt < now ? sentAt : now
+  if (conversation.heardAt === null || conversation.heardAt < at) conversation.heardAt = at
 }
 
 /** After it the chat may belong to somebody else, or stand elsewhere: what follows is read with that known, in a new batch. */

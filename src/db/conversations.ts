@@ -17,6 +17,8 @@ export interface Locked {
   readonly username: string | null
   readonly displayName: string | null
   readonly blocked: boolean
+  /** Buttons stand here as numbered lines, or did of late. */
+  readonly offers: boolean
 }
 
 interface Row extends PartyColumns {
@@ -29,6 +31,8 @@ interface Row extends PartyColumns {
   dialogueDueAt: Date | null
   currentTicketId: TicketId | null
   currentTicketAt: Date | null
+  heardAt: Date | null
+  offers: boolean
   greetedAt: Date | null
   linkFailures: number
   linkFailuresAt: Date | null
@@ -52,6 +56,7 @@ export async function lockConversations(
   const rows = await tx.sql.$queryRaw<Row[]>`
     SELECT c."id", c."channel", c."account", c."address", c."kind", c."dialogue", c."dialogue_due_at" AS "dialogueDueAt",
       c."current_ticket_id"::text AS "currentTicketId", c."current_ticket_at" AS "currentTicketAt", c."greeted_at" AS "greetedAt",
+      c."heard_at" AS "heardAt", EXISTS (SELECT FROM "offered_choice" f WHERE f."conversation_id" = c."id") AS "offers",
       c."link_failures" AS "linkFailures", c."link_failures_at" AS "linkFailuresAt",
       i."id"::text AS "identityId", i."username", i."display_name" AS "displayName", i."blocked_at" AS "blockedAt",
       k."id"::text AS "contactId", k."name" AS "contactName", k."language" AS "contactLanguage",
@@ -77,6 +82,7 @@ function toLocked(tx: Tx, row: Row, otherwise: Language): Locked {
     username: row.username,
     displayName: row.displayName,
     blocked: row.blockedAt !== null,
+    offers: row.offers,
   }
 }
 
@@ -122,6 +128,7 @@ function toConversation(tx: Tx, row: Row): Conversation {
     dialogueDueAt: row.dialogueDueAt,
     currentTicket:
       row.currentTicketId === null || row.currentTicketAt === null ? null : { id: row.currentTicketId, at: row.currentTicketAt },
+    heardAt: row.heardAt,
     greetedAt: row.greetedAt,
     linkFailures: row.linkFailures,
     linkFailuresAt: row.linkFailuresAt,
@@ -153,11 +160,11 @@ export async function saveConversations(
   // LIMIT tells the planner how few they are: else it expects a hundred, and reads the whole table for them.
   await tx.sql.$executeRaw`
     UPDATE "conversation" c SET "dialogue" = decode(r.dialogue, 'base64'), "dialogue_due_at" = r.dialogue_due_at,
-      "current_ticket_id" = r.current_ticket_id, "current_ticket_at" = r.current_ticket_at, "greeted_at" = r.greeted_at,
+      "current_ticket_id" = r.current_ticket_id, "current_ticket_at" = r.current_ticket_at, "heard_at" = r.heard_at, "greeted_at" = r.greeted_at,
       "link_failures" = r.link_failures, "link_failures_at" = r.link_failures_at
     FROM (
       SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS row(id text, dialogue text, dialogue_due_at timestamptz, current_ticket_id uuid,
-        current_ticket_at timestamptz, greeted_at timestamptz, link_failures int, link_failures_at timestamptz) LIMIT ${changed.length}
+        current_ticket_at timestamptz, heard_at timestamptz, greeted_at timestamptz, link_failures int, link_failures_at timestamptz) LIMIT ${changed.length}
     ) r
     WHERE c."id" = r.id`
 }
@@ -170,6 +177,7 @@ function toSaved(tx: Tx, after: Conversation) {
     dialogue_due_at: after.dialogueDueAt,
     current_ticket_id: after.currentTicket?.id ?? null,
     current_ticket_at: after.currentTicket?.at ?? null,
+    heard_at: after.heardAt,
     greeted_at: after.greetedAt,
     link_failures: after.linkFailures,
     link_failures_at: after.linkFailuresAt,

@@ -1,17 +1,21 @@
 // Writing down what became of a claimed message: said, tried again later, or never. Nothing here decides; `deliver` does.
 // Whatever the platform accepted is recorded even when the claim was lost meanwhile: what is sent is sent.
+import type { OutboundButton } from '../domain/channel.ts'
 import type { ConversationId } from '../domain/ids.ts'
 import type { Tx } from './client.ts'
 import { type ClaimedMessage, claimMinutes } from './delivery.ts'
+import { keepOffer } from './offered-choices.ts'
 
 /** What the platform accepted of a claimed message. */
 export interface Accepted {
-  readonly message: Pick<ClaimedMessage, 'id' | 'claimedBy'>
+  readonly message: Pick<ClaimedMessage, 'id' | 'claimedBy' | 'conversationId'>
   /** With this one. */
   readonly partsSent: number
   readonly messageIds: readonly string[]
   /** It was the last one: the message is said, and its text is cleared. */
   readonly whole: boolean
+  /** Buttons that stand under it as numbered lines. */
+  readonly choices?: readonly OutboundButton[]
 }
 
 export interface Recorded {
@@ -23,9 +27,11 @@ export interface Recorded {
 
 /**
  * Parts were accepted; their ids lead a reply to the ticket. An edit's message stays that of the row it changed, so that the
- * next edit finds it. The claims are renewed. One statement for all. @returns in the order given
+ * next edit finds it. The claims are renewed. One statement for all, and one for each that has numbered lines. @returns in the order given
  */
 export async function recordAccepted(tx: Tx, parts: readonly Accepted[]): Promise<readonly Recorded[]> {
+  // First, because once the message counts as said nobody would write them down any more.
+  for (const part of parts) await keepChoices(tx, part)
   const until = new Date(tx.now.getTime() + claimMinutes * 60_000)
   const input = parts.map(({ message, partsSent, messageIds, whole }) => ({
     id: String(message.id),
@@ -61,6 +67,12 @@ export async function recordAccepted(tx: Tx, parts: readonly Accepted[]): Promis
     const row = byId.get(message.id)
     return { ours: row?.ours === true, more: row?.more ?? true }
   })
+}
+
+async function keepChoices(tx: Tx, { message, messageIds, choices = [] }: Accepted): Promise<void> {
+  const messageId = messageIds.at(-1)
+  if (messageId === undefined || choices.length === 0) return
+  await keepOffer(tx, { conversationId: message.conversationId, outboxId: message.id, messageId, choices })
 }
 
 export interface Delay {

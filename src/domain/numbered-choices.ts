@@ -37,7 +37,8 @@ export function readChoice(text: string, choices: readonly OutboundButton[]): Ch
     return button === undefined ? { kind: 'stale' } : { kind: 'choice', button }
   }
   const words = fold(text)
-  if (words === '') return { kind: 'text' }
+  // A slash makes it a command.
+  if (words === '' || text.trim().startsWith('/')) return { kind: 'text' }
   const meant = choices.filter((button) => fold(button.label) === words)
   const [only] = meant
   return only !== undefined && meant.every(({ data }) => data === only.data) ? { kind: 'choice', button: only } : { kind: 'text' }

@@ -66,7 +66,8 @@ async function deliverMessage(deps: Delivery, { message, content }: Ready, onwar
       return settle(deps, message, outcome, onwards)
     }
     const whole = index + 1 === parts.length
-    const accepted = { message, partsSent: index + 1, messageIds: outcome.messageIds, whole }
+    const { messageIds, choices = [] } = outcome
+    const accepted = { message, partsSent: index + 1, messageIds, whole, choices }
     if (outcome.address !== undefined) {
       const id = await openRoom(deps, accepted, message, outcome.address).finally(() => recorded(true))
       return goOn(deps, id, onwards)

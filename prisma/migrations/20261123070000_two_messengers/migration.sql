@@ -3,8 +3,7 @@ ALTER TABLE "chat_identity" ADD COLUMN     "aliases" TEXT[] DEFAULT ARRAY[]::TEX
 ADD COLUMN     "conflicts" TEXT[] DEFAULT ARRAY[]::TEXT[];
 
 -- AlterTable
-ALTER TABLE "conversation" ADD COLUMN     "heard_at" TIMESTAMPTZ(3),
-ADD COLUMN     "offered_at" TIMESTAMPTZ(3);
+ALTER TABLE "conversation" ADD COLUMN     "heard_at" TIMESTAMPTZ(3);
 
 -- AlterTable
 ALTER TABLE "chat_message" ADD COLUMN     "report" TEXT,
