@@ -16,6 +16,7 @@ interface KeyEntry {
 }
 
 export interface WhatsAppAuth {
+  confirm(): Promise<void>
   readCredentials(): Promise<Credentials | null>
   writeCredentials(credentials: Credentials): Promise<void>
   readKeys(type: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>
@@ -27,6 +28,7 @@ export interface WhatsAppAuth {
 export function openWhatsAppAuth(database: Database, account: string, lease: AccountLease): WhatsAppAuth {
   const { fence } = lease
   return {
+    confirm: () => database.statements((tx) => hold(tx, { account, fence })),
     readCredentials: () => database.statements((tx) => readCredentials(tx, account)),
     writeCredentials: (credentials) => database.statements((tx) => writeCredentials(tx, { account, fence }, credentials)),
     readKeys: (type, ids) => database.statements((tx) => readKeys(tx, account, type, ids)),
@@ -89,10 +91,15 @@ async function writeKeys(tx: Tx, { account, fence }: Holder, entries: readonly K
   if (row === undefined || Number(row.held) === 0) throw new LeaseLost(account)
 }
 
-async function forget(tx: Tx, { account, fence }: Holder): Promise<void> {
+/** In a transaction: for as long as it lasts. */
+async function hold(tx: Tx, { account, fence }: Holder): Promise<void> {
   const held = await tx.sql.$queryRaw<unknown[]>`
     SELECT FROM "whatsapp_lease" WHERE "account" = ${account} AND "fence" = ${fence} FOR SHARE`
   if (held.length === 0) throw new LeaseLost(account)
+}
+
+async function forget(tx: Tx, { account, fence }: Holder): Promise<void> {
+  await hold(tx, { account, fence })
   await tx.sql.$executeRaw`DELETE FROM "whatsapp_key" WHERE "account" = ${account}`
   await tx.sql.$executeRaw`DELETE FROM "whatsapp_credentials" WHERE "account" = ${account}`
 }

@@ -19,6 +19,8 @@ export interface KeyEntry {
  * @throws LeaseLost from every write when another process has the account; StoredStateUnreadable from the reads.
  */
 export interface AuthPort {
+  /** @throws LeaseLost when the account is another process's by now; to be asked before every connection. */
+  confirm(): Promise<void>
   readCredentials(): Promise<StoredCredentials | null>
   writeCredentials(credentials: StoredCredentials): Promise<void>
   /** Those that are there, by id. */

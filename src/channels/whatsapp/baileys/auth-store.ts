@@ -32,6 +32,8 @@ export interface AuthStoreOptions {
   readonly baileys: Baileys
   readonly port: AuthPort
   readonly log: LibraryLog
+  /** When it aborts, nothing is tried twice any more. */
+  readonly over: AbortSignal
   /** Something could not be stored: the connection has to end, because what it knows is newer than what is stored. */
   readonly onFault: (error: unknown) => void
   /** A login from elsewhere, in the library's own JSON, taken over when none is stored. */
@@ -40,9 +42,10 @@ export interface AuthStoreOptions {
   readonly anew?: boolean
 }
 
-/** @throws StoredStateUnreadable when there is a login that cannot be read; it is left as it is. */
+/** @throws LeaseLost; StoredStateUnreadable when there is a login that cannot be read, which is left as it is. */
 export async function openAuthStore(options: AuthStoreOptions): Promise<AuthStore> {
   const { baileys, port, onFault } = options
+  await port.confirm()
   const stored = options.anew === true ? null : await load(options)
   const creds = stored ?? baileys.initAuthCreds()
   const isPaired = () => creds.me !== undefined && creds.account !== undefined
@@ -76,7 +79,7 @@ export async function openAuthStore(options: AuthStoreOptions): Promise<AuthStor
     save() {
       if (waiting || closed) return
       waiting = true
-      writing = writing.then(() => insist(write)).catch(onFault)
+      writing = writing.then(() => insist(write, options.over)).catch(onFault)
     },
     async close() {
       closed = true
@@ -86,12 +89,12 @@ export async function openAuthStore(options: AuthStoreOptions): Promise<AuthStor
 }
 
 /** A short absence of the database must not cost a pairing that was just confirmed. @throws what the last try threw, or LeaseLost */
-async function insist(work: () => Promise<void>): Promise<void> {
+async function insist(work: () => Promise<void>, over: AbortSignal): Promise<void> {
   for (const wait of [100, 300, 900, 2700]) {
     try {
       return await work()
     } catch (error) {
-      if (error instanceof LeaseLost) throw error
+      if (error instanceof LeaseLost || over.aborted) throw error
       await delay(wait)
     }
   }

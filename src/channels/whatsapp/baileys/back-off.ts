@@ -12,6 +12,8 @@ export interface BackOffOptions {
 export interface BackOff {
   /** The next wait, at least `leastMilliseconds`. Each asks for a longer one. */
   next(leastMilliseconds?: number): number
+  /** Nothing was tried in vain since the last `reset`. */
+  isFresh(): boolean
   /** A connection stood: the next wait is the first one again. */
   reset(): void
 }
@@ -25,6 +27,7 @@ export function createBackOff({ firstMilliseconds, longestMilliseconds, random }
       tries += 1
       return Math.max(full * (0.5 + random() / 2), leastMilliseconds * (1 + random() / 5))
     },
+    isFresh: () => tries === 0,
     reset() {
       tries = 0
     },

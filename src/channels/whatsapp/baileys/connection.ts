@@ -105,7 +105,7 @@ function codeOfClose({ lastDisconnect }: Partial<ConnectionState>): number | nul
 /** The line first: then everybody who waits for an answer hears that there will be none, and the library takes its timers down. */
 function cut(socket: LiveSession['socket'], log: Log): void {
   const wire = socket.ws as unknown as { socket?: { terminate?: () => void } | null }
-  const tidy = () => Promise.resolve(socket.end(undefined)).catch(() => undefined)
+  const tidy = () => void Promise.resolve(socket.end(undefined)).catch(() => undefined)
   if (wire.socket?.terminate === undefined) {
     tidy()
     return

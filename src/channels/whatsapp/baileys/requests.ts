@@ -4,6 +4,8 @@ import type { ChannelRequest, ChannelStatePort } from '../../../domain/channel-s
 import type { Log } from '../../../domain/log.ts'
 
 export interface Requests {
+  /** Whether one is there. */
+  waiting(): boolean
   /** The one asked last and not taken yet; taking it empties the box. */
   take(): ChannelRequest | null
   /** Waits for one, or for `stop` (then null). */
@@ -66,6 +68,7 @@ export function fetchRequests({ port, beatMilliseconds, onRequest, log }: Reques
   }
 
   return {
+    waiting: () => asked !== null,
     take,
     pause,
     async next(stop) {
