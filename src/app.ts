@@ -15,6 +15,7 @@ import { createSecrets } from './db/secrets.ts'
 import { startTicketNumbers } from './db/ticket-numbers.ts'
 import { createCalendars } from './domain/calendars.ts'
 import type { FileStore } from './domain/file-store.ts'
+import { servedAccounts } from './domain/served-accounts.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { type Capacity, type Clockwork, createClockwork } from './jobs/clockwork.ts'
 import { sweep } from './jobs/sweep.ts'
@@ -35,6 +36,7 @@ import { sendDigests } from './services/send-digests.ts'
 import { createSendWindow } from './services/send-window.ts'
 import { takeDeliveryReports } from './services/take-delivery-report.ts'
 import { warnDueClocks } from './services/warn-due-clocks.ts'
+import { watchChannels } from './services/watch-channels.ts'
 import { openStaffGroup } from './staff-group.ts'
 import type { HouseChannel } from './whatsapp.ts'
 
@@ -120,7 +122,9 @@ async function build(
     ...config.desk,
     catalogues: config.catalogues,
     calendars: createCalendars(),
+    messengers: messengers.accounts,
     linksFor: messengers.linksFor,
+    accounts: servedAccounts(channels.values()),
     ...(await openStaffGroup(database, channels.get('telegram'), bot?.staffChatId ?? null)),
   }
   const rooms = createRoomKeeper(desk)
@@ -163,6 +167,7 @@ async function build(
           sendDigests: () => sendDigests({ database, desk }),
           continueImports: async () => importer.nudge(),
           continueBroadcasts: (accounts) => continueBroadcasts({ database, desk, accounts }),
+          watchChannels: (accounts) => watchChannels({ database, desk, log }, accounts),
         },
         busy,
       ),

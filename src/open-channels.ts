@@ -2,6 +2,7 @@
 // What a channel is made of stands in its folder; WhatsApp's choice of adapter in whatsapp.ts.
 import { createTelegramChannel } from './channels/telegram/channel.ts'
 import type { Config, TelegramConfig } from './config.ts'
+import type { ChannelAccount } from './db/channel-states.ts'
 import { createLeadership, type Leadership } from './db/leadership.ts'
 import type { Channel, ChannelName, Received } from './domain/channel.ts'
 import type { Role } from './environment.ts'
@@ -10,6 +11,8 @@ import { type HouseChannel, openWhatsApp, type WhatsAppHouse } from './whatsapp.
 
 export interface OpenChannels {
   readonly channels: ReadonlyMap<ChannelName, Channel>
+  /** The same, by name and account. */
+  readonly accounts: readonly ChannelAccount[]
   readonly webhooks: readonly Webhook[]
   /** Where a link code can be redeemed with one tap, per messenger that is on. */
   linksFor(code: string): { readonly telegram?: string; readonly whatsapp?: string }
@@ -42,6 +45,7 @@ export async function openChannels(
   const serves = (channel: Channel) => (config.roles as ReadonlySet<string>).has(channel.name satisfies ChannelName | Role)
   return {
     channels,
+    accounts: opened.map(({ name, account }) => ({ channel: name, account })),
     webhooks: opened.map((channel) => channel.webhook).filter((webhook) => webhook !== undefined),
     linksFor: (code) => linksOf(channels, code),
     faults: () => Object.fromEntries(opened.map((channel) => [channel.name, channel.fault()])),

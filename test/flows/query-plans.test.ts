@@ -73,6 +73,7 @@ const lines: Readonly<Record<string, (number: number) => readonly string[]>> = {
   engineer: () => ['/engineer', '/engineer petras'],
   import: () => ['/import'],
   broadcast: () => ['/broadcast', '/cancel'],
+  whatsapp: () => ['/whatsapp'],
 }
 
 let service: TestService
@@ -355,6 +356,14 @@ async function theApi(): Promise<void> {
   const toAll = (await call<Made>('POST /broadcasts', {}, { audience: {}, text: 'Maintenance on Sunday' })).id
   await call('GET /broadcasts/{id}', { id: toAll })
   await call('POST /broadcasts/{id}/stop', { id: toAll })
+
+  await call('GET /channels')
+  await service.db.sql(
+    `INSERT INTO channel_state (channel, account, state, since, reported_at)
+     SELECT DISTINCT channel, account, 'stopped', now(), now() FROM conversation WHERE channel = 'telegram'
+       AND account = (SELECT account FROM inbound_message ORDER BY id DESC LIMIT 1)`,
+  )
+  await call('POST /channels/{name}/requests', { name: 'telegram' }, { request: 'resume' })
 
   const lines = [{ description: 'Support', quantity: 2, unitPriceCents: 10_000 }]
   const pdf = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64')
