@@ -180,6 +180,8 @@ export interface Channel {
   stop(): Promise<void>
   /** For readiness: null when well, else what is wrong, in words for an operator. */
   fault(): string | null
+  /** Whether this process can send and fetch just now. Absent: any process can at any time, and finds out by trying. */
+  speaksHere?(): boolean
   /** Where a link code can be redeemed with one tap. */
   linkFor(code: string): string | null
 }

@@ -77,6 +77,7 @@ export function createBaileysChannel(options: BaileysOptions): Channel {
       await messages.close()
     },
     fault: supervisor.fault,
+    speaksHere: () => supervisor.session() !== null,
     linkFor(code) {
       const digits = number.current()
       return digits === null ? null : `https://wa.me/${digits}?text=${encodeURIComponent(code)}`
