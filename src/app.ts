@@ -118,13 +118,14 @@ async function build(
   const bot = playground?.telegram ?? config.telegram
   const messengers = await openChannels(config, bot, { database, databaseUrl, secrets, log, now: deskNow, closers, others })
   const { channels } = messengers
+  const accounts = servedAccounts(channels.values())
   const desk: Desk = {
     ...config.desk,
     catalogues: config.catalogues,
     calendars: createCalendars(),
     messengers: messengers.accounts,
     linksFor: messengers.linksFor,
-    accounts: servedAccounts(channels.values()),
+    accounts,
     ...(await openStaffGroup(database, channels.get('telegram'), bot?.staffChatId ?? null)),
   }
   const rooms = createRoomKeeper(desk)
@@ -207,7 +208,7 @@ async function build(
       await receive(messages)
       crashPoints('received')
     },
-    reports: (reports) => takeDeliveryReports({ database, log }, reports),
+    reports: (reports) => takeDeliveryReports({ database, log, accounts, ...(rooms === undefined ? {} : { rooms }) }, reports),
   })
   return { url, playground, generatedApiToken, stop }
 }

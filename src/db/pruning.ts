@@ -15,6 +15,9 @@ const linkCodeDays = 30
 /** Numbered lines count for a day, and are known as old for a week. */
 const offerDays = 7
 
+/** A platform that reports failures later does so within this. */
+const keptHours = 72
+
 /** One bounded round of deleting. @returns how many rows went; call again until it is 0. */
 export async function pruneRows(tx: Tx, limit: number): Promise<number> {
   // An array, not IN: a join of so many rows would read the whole table.
@@ -29,7 +32,10 @@ export async function pruneRows(tx: Tx, limit: number): Promise<number> {
       SELECT id FROM link_code WHERE coalesce(used_at, expires_at) < ${ago(tx, linkCodeDays * day)} LIMIT ${limit})`
   const offers = await pruneOffers(tx, ago(tx, offerDays * day), limit)
   const sent = await pruneWhatsAppSent(tx, limit)
-  return inbound + keys + codes + offers + sent + (await pruneBudgets(tx, limit))
+  const kept = await tx.sql.$executeRaw`
+    UPDATE outbox_message SET content = NULL WHERE id = ANY(ARRAY(
+      SELECT id FROM outbox_message WHERE state = 'sent' AND content IS NOT NULL AND finished_at < ${ago(tx, keptHours * hour)} LIMIT ${limit}))`
+  return kept + inbound + keys + codes + offers + sent + (await pruneBudgets(tx, limit))
 }
 
 function ago(tx: Tx, milliseconds: number): Date {

@@ -163,11 +163,6 @@ export interface Channel {
    * every time, because a resend after a crash starts at the first part that was not yet accepted.
    */
   split(content: OutboundContent): readonly OutboundContent[]
-  /**
-   * Whether this process can send just now; absent: always. While it cannot, messages wait untried, for a process that can or for
-   * this one once it does.
-   */
-  sendsNow?(): boolean
   /** It reports what becomes of accepted messages: until then a notice can still go by another channel. */
   readonly reportsLater?: boolean
   /** One call to the platform. Never throws for anything the platform or the network does. */

@@ -6,7 +6,7 @@ import { drawingAccount } from '../db/drawings.ts'
 import { releaseOrphans } from '../db/presence.ts'
 import { findDueFiles, findDueInbox, findDueOutbox } from '../db/waiting.ts'
 import type { Channel, ChannelName } from '../domain/channel.ts'
-import { sendingAccounts } from '../domain/served-accounts.ts'
+import { servedAccounts } from '../domain/served-accounts.ts'
 import { speakingAccounts } from '../domain/speaking-accounts.ts'
 import type { WorkQueue } from './queue-engine.ts'
 
@@ -33,7 +33,6 @@ const atOnce = 200
 
 /** Wakes what is due; not in `busy` queues, where enough waits already. */
 export async function sweep(deps: SweepDeps, busy: ReadonlySet<WorkQueue>): Promise<void> {
-  const accounts = sendingAccounts(deps.channels.values())
   const speaking = speakingAccounts(deps.channels)
   await deps.database.transaction(async (tx) => {
     await releaseOrphans(tx)
@@ -48,5 +47,5 @@ export async function sweep(deps: SweepDeps, busy: ReadonlySet<WorkQueue>): Prom
   await deps.sendDigests()
   await deps.continueImports()
   await deps.continueBroadcasts(speaking)
-  await deps.watchChannels(accounts)
+  await deps.watchChannels(servedAccounts(deps.channels.values()))
 }

@@ -15,8 +15,8 @@ import type { Channel, ChannelName, OutboundContent } from '../domain/channel.ts
 import type { ConversationId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Log } from '../domain/log.ts'
+import { servedAccounts } from '../domain/served-accounts.ts'
 import { speakingAccounts } from '../domain/speaking-accounts.ts'
-import { sendingAccounts, servedAccounts } from '../domain/served-accounts.ts'
 import { giveUpWaiting } from './give-up.ts'
 import { createGrouped } from './grouped.ts'
 import { type Prepared, prepareMessage } from './prepare-message.ts'
@@ -61,7 +61,7 @@ export function createClaims(deps: ClaimDeps): (id: ConversationId) => Promise<R
 export async function claimReady(deps: ClaimDeps, tx: Tx, ids: readonly ConversationId[]): Promise<readonly (Ready | null)[]> {
   const processNumber = deps.processNumber()
   if (processNumber === null) return ids.map(() => null)
-  const accounts = sendingAccounts(deps.channels.values())
+  const accounts = speakingAccounts(deps.channels)
   const by = { processNumber, accounts }
   const heads = await claimHeads(tx, ids, by)
   const ready: (Ready | null)[] = []

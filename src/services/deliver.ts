@@ -9,6 +9,7 @@ import type { Channel, OutboundContent, SendContext, SendOutcome } from '../doma
 import type { FileStore } from '../domain/file-store.ts'
 import type { ConversationId } from '../domain/ids.ts'
 import { chooseLanguage } from '../domain/language.ts'
+import { servedAccounts } from '../domain/served-accounts.ts'
 import { type ClaimDeps, createClaims, type Ready } from './claim-message.ts'
 import { createGrouped } from './grouped.ts'
 import { type SendWindow, wideWindow } from './send-window.ts'
@@ -67,7 +68,8 @@ async function deliverMessage(deps: Delivery, { message, content }: Ready, onwar
     }
     const whole = index + 1 === parts.length
     const { messageIds, choices = [] } = outcome
-    const accepted = { message, partsSent: index + 1, messageIds, whole, choices }
+    const keep = message.push && channelOf(deps, message).reportsLater === true
+    const accepted = { message, partsSent: index + 1, messageIds, whole, choices, keep }
     if (outcome.address !== undefined) {
       const id = await openRoom(deps, accepted, message, outcome.address).finally(() => recorded(true))
       return goOn(deps, id, onwards)
@@ -146,7 +148,8 @@ function channelOf(deps: DeliverDeps, message: ClaimedMessage): Channel {
 async function finish(deps: Delivery, message: ClaimedMessage, more: boolean, onwards: () => boolean): Promise<Ready | null> {
   if (message.blocked) await persist(deps, () => deps.database.statements((tx) => clearBlocked(tx, message.conversationId)))
   const { rooms } = deps
-  if (rooms !== undefined && message.kind === 'ticket.comment' && message.contactId !== null)
+  const arrives = message.kind === 'ticket.comment' && message.contactId !== null
+  if (rooms !== undefined && arrives && channelOf(deps, message).reportsLater !== true)
     await persist(deps, () => deps.database.statements((tx) => rooms.arrived(tx, message.id)))
   return more ? goOn(deps, message.conversationId, onwards) : null
 }
@@ -161,7 +164,9 @@ async function settle(
   const told = 'reason' in outcome ? { ...fields, reason: outcome.reason } : fields
   deps.log.warn({ ...told, outcome: outcome.kind }, 'a message was not sent')
   const id = await persist(deps, () =>
-    deps.database.transaction((tx) => settleUnsent(tx, message, outcome, deps.retryFirstSeconds, deps.rooms)),
+    deps.database.transaction((tx) =>
+      settleUnsent(tx, message, outcome, { ...deps, accounts: servedAccounts(deps.channels.values()) }),
+    ),
   )
   return goOn(deps, id, onwards)
 }

@@ -19,6 +19,8 @@ export interface Desk {
   readonly staffGroup?: StaffGroup
   /** The messengers that are on. */
   readonly messengers?: readonly ChannelAccount[]
+  /** Those that are served, "<channel>:<account>". Absent: all that ever were. */
+  readonly accounts?: readonly string[]
   /** Where a link code can be redeemed with one tap, per messenger that is on. */
   linksFor(code: string): { readonly telegram?: string; readonly whatsapp?: string }
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../db/client.ts'
 import { findEarlierNotice, type QueuedMessage, queueMessages, replaceQueued } from '../db/outbox.ts'
 import { findReach, type Reach } from '../db/people.ts'
 import type { ChannelName, OutboundButton } from '../domain/channel.ts'
+import { inOrderOfPreference } from '../domain/channel-preference.ts'
 import type { AttachmentId, CommentId, InvoiceId, TicketId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import { isSwitchedOff } from '../domain/notice-choice.ts'
@@ -45,7 +46,7 @@ export async function notify(tx: Tx, desk: Desk, notice: Notice): Promise<void> 
   const messages: QueuedMessage[] = []
   for (const recipient of notice.recipients) {
     const usable = reach.filter(({ channel }) => channel !== notice.notBy)
-    const chat = chooseReach(recipient, usable)
+    const chat = chooseReach(desk, recipient, usable)
     const made = await joinEarlier(tx, desk, notice, recipient, toMessages(notice, recipient, chat))
     messages.push(...(await letRest(tx, desk, notice, chat, made)))
   }
@@ -78,10 +79,11 @@ async function joinEarlier(
   return messages.map((message) => ({ ...message, dueAt }))
 }
 
-/** A chat that is not blocked before one that is; the messengers' order settles the rest. */
-function chooseReach(recipient: Contact | Engineer, reach: readonly Reach[]): Reach | undefined {
-  const own = reach.filter((chat) => chat.personId === recipient.id)
-  return own.sort((a, b) => Number(a.blocked) - Number(b.blocked) || a.channel.localeCompare(b.channel))[0]
+/** Only chats of accounts that are served; without a list all are. */
+function chooseReach({ accounts }: Desk, recipient: Contact | Engineer, reach: readonly Reach[]): Reach | undefined {
+  const served = (chat: Reach) =>
+    accounts === undefined || accounts.some((account) => chat.conversationId.startsWith(`${account}:`))
+  return inOrderOfPreference(reach.filter((chat) => chat.personId === recipient.id && served(chat)))[0]
 }
 
 function toMessages(notice: Notice, recipient: Contact | Engineer, chat: Reach | undefined): readonly QueuedMessage[] {
