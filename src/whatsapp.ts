@@ -1,11 +1,16 @@
 // WhatsApp, when it is set up: which of its two adapters serves the number, and what that adapter gets of the house. Each is
 // loaded only when it is asked for. Nothing of WhatsApp's own stands here.
 import type { Config } from './config.ts'
+import { createChannelReports } from './db/channel-reports.ts'
 import type { Database } from './db/client.ts'
 import type { Secrets } from './db/secrets.ts'
+import { createTemplateHolds } from './db/template-holds.ts'
 import type { Channel } from './domain/channel.ts'
+import { conversationId } from './domain/ids.ts'
+import { languages } from './domain/language.ts'
 import type { Log } from './domain/log.ts'
 import type { Webhook } from './http/http-context.ts'
+import { sayText } from './texts/render.ts'
 import type { WhatsAppConfig } from './whatsapp-config.ts'
 
 /** A channel as the roof opens it: some are delivered to over HTTP. */
@@ -37,6 +42,22 @@ async function openBaileys(_: Extract<WhatsAppConfig, { provider: 'baileys' }>, 
   throw new Error('WhatsApp through a linked device is not available yet')
 }
 
-async function openCloud(_: Extract<WhatsAppConfig, { provider: 'cloud' }>, __: WhatsAppHouse): Promise<HouseChannel> {
-  throw new Error('WhatsApp through the Cloud API is not available yet')
+async function openCloud(cloud: Extract<WhatsAppConfig, { provider: 'cloud' }>, house: WhatsAppHouse): Promise<HouseChannel> {
+  const { database, log, now } = house
+  const { createCloudChannel } = await import('./channels/whatsapp/cloud/channel.ts')
+  const account = cloud.phoneNumberId
+  return createCloudChannel({
+    ...cloud,
+    // A list is opened by one button, whoever sees it: it says so in every language.
+    listButton: languages.map((language) => sayText(language, 'list-open')).join(' / '),
+    holds: createTemplateHolds(database, account),
+    state: createChannelReports(database, { channel: 'whatsapp', account }),
+    knowsAddress: (address) =>
+      database.statements(async (tx) => {
+        const id = conversationId('whatsapp', account, address)
+        return (await tx.sql.conversation.findUnique({ where: { id }, select: { id: true } })) !== null
+      }),
+    log,
+    now,
+  })
 }

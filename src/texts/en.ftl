@@ -1064,3 +1064,7 @@ notice-channel-outage = ⚠ <b>{ $channel }</b> does not work, since { $since }.
 notice-channel-over = <b>{ $channel }</b> works again, since { $since }.
 notice-channel-breaker = ⚠ <b>{ $channel }</b> restricts new conversations of our number until { $until }. Nobody is written to first until then; answers go on, and notices take another way where there is one.
 notice-channel-cut-off = { $channel } does not work on our side just now. Your tickets are safe and being worked on. Please write here meanwhile; what you have sent there is read as soon as it works again.
+
+## lists of choices: the button that opens one shows both languages and has 20 characters
+
+list-open = Choose

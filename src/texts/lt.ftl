@@ -1100,3 +1100,7 @@ notice-channel-outage = ⚠ <b>{ $channel }</b> neveikia nuo { $since }.
 notice-channel-over = <b>{ $channel }</b> vėl veikia nuo { $since }.
 notice-channel-breaker = ⚠ <b>{ $channel }</b> iki { $until } riboja naujus mūsų numerio pokalbius. Iki tol niekam nerašome pirmi; atsakymai siunčiami toliau, o pranešimai, kur įmanoma, eina kitu keliu.
 notice-channel-cut-off = { $channel } pas mus šiuo metu neveikia. Jūsų užklausos saugios, su jomis dirbama. Kol kas rašykite čia; ką nusiuntėte ten, perskaitysime, kai tik vėl veiks.
+
+## lists of choices: the button that opens one shows both languages and has 20 characters
+
+list-open = Pasirinkti

@@ -109,6 +109,7 @@ export function createCloudChannel(options: CloudOptions): CloudChannel {
 
   return {
     name: 'whatsapp',
+    reportsLater: true,
     account,
     split(content) {
       const parts = split(content)

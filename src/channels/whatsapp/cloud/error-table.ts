@@ -63,6 +63,7 @@ export const verdicts: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
   [132012, template('wrong parameters')],
   [132015, template('paused')],
   [132016, template('disabled')],
+  [132018, template('wrong parameters')],
   [1, { kind: 'temporary' }],
   [2, { kind: 'temporary' }],
   [131000, { kind: 'temporary' }],
