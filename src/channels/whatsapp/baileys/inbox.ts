@@ -9,12 +9,14 @@ import { createBatches } from './batches.ts'
 import { readMessage, toMove } from './inbound.ts'
 import { createKnownIds } from './known-ids.ts'
 import type { Listen, LiveSession } from './live-session.ts'
+import type { Quotes } from './quotes.ts'
 import type { UnreadMessages } from './unread-messages.ts'
 
 export interface InboxOptions {
   readonly account: string
   readonly note: (event: ChannelEvent) => void
   readonly unread: UnreadMessages
+  readonly quotes: Quotes
   readonly log: Log
   readonly now: () => Date
 }
@@ -23,7 +25,11 @@ export interface Inbox {
   /** Where to; until then what comes waits. */
   open(received: Received): void
   attach(session: LiveSession, listen: Listen): void
+  /** As far as is known. */
+  isSamePerson(one: PersonJid, other: PersonJid, session: LiveSession): Promise<boolean>
   /** Resolves when all that arrived is stored. */
+  settled(): Promise<void>
+  /** The same, for the last time. */
   close(): Promise<void>
 }
 
@@ -31,7 +37,7 @@ type Arrival =
   | { readonly kind: 'message'; readonly message: WAMessage; readonly session: LiveSession }
   | { readonly kind: 'pair'; readonly lid: string; readonly pn: string }
 
-export function createInbox({ account, note, unread, log, now }: InboxOptions): Inbox {
+export function createInbox({ account, note, unread, quotes, log, now }: InboxOptions): Inbox {
   const opened = Promise.withResolvers<Received>()
   const known = createKnownIds()
   const arrivals = createBatches<Arrival>({ name: 'arrivals', store, log })
@@ -56,6 +62,7 @@ export function createInbox({ account, note, unread, log, now }: InboxOptions): 
     const reading = readMessage(message, { account, at: now(), otherId })
     if (reading.kind !== 'message') return null
     unread.add(reading.message.address, message.key)
+    quotes.remember(message)
     return known.sameAgain(reading.message)
   }
 
@@ -81,6 +88,12 @@ export function createInbox({ account, note, unread, log, now }: InboxOptions): 
         arrivals.add([{ kind: 'pair', lid, pn }])
       })
     },
+    async isSamePerson(one, other, session) {
+      if (one === other) return true
+      await known.learn({ remoteJid: one }, session)
+      return known.otherOf(one) === other
+    },
+    settled: arrivals.settled,
     async close() {
       arrivals.hurry()
       // Never opened: nothing can have been received.

@@ -1,9 +1,12 @@
-// The least time between two messages to one contact, uneven as a person's. Nothing else waits meanwhile.
+// The least time between two messages to one contact, uneven as a person's. Nobody waits here: a message that is early is told
+// how early, and comes again.
 import { createRecent } from './recent.ts'
 
 export interface Pace {
-  /** How long the next message to this contact has to wait, in milliseconds; with it the message has its place. */
-  place(jid: string): number
+  /** How long until the next message to this contact may go, in milliseconds; 0: now. */
+  wait(jid: string): number
+  /** A message goes out: the next one has to wait. */
+  begin(jid: string): void
 }
 
 const mostContacts = 10_000
@@ -14,11 +17,9 @@ const jitter = 0.5
 export function createPace(seconds: number, now: () => number, random: () => number): Pace {
   const free = createRecent<number>(mostContacts)
   return {
-    place(jid) {
-      if (seconds === 0) return 0
-      const at = Math.max(now(), free.get(jid) ?? 0)
-      free.set(jid, at + seconds * 1000 * (1 + jitter * random()))
-      return at - now()
+    wait: (jid) => (seconds === 0 ? 0 : Math.max(0, (free.get(jid) ?? 0) - now())),
+    begin(jid) {
+      if (seconds > 0) free.set(jid, now() + seconds * 1000 * (1 + jitter * random()))
     },
   }
 }
