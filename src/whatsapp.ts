@@ -3,8 +3,12 @@
 import type { Config } from './config.ts'
 import { createChannelReports } from './db/channel-reports.ts'
 import type { Database } from './db/client.ts'
+import { createLeadership } from './db/leadership.ts'
 import type { Secrets } from './db/secrets.ts'
 import { createTemplateHolds } from './db/template-holds.ts'
+import { openWhatsAppAuth, readWhatsAppCredentials } from './db/whatsapp-auth.ts'
+import { createWhatsAppLease } from './db/whatsapp-lease.ts'
+import { openWhatsAppSent } from './db/whatsapp-sent.ts'
 import type { Channel } from './domain/channel.ts'
 import { conversationId } from './domain/ids.ts'
 import { languages } from './domain/language.ts'
@@ -38,8 +42,38 @@ export async function openWhatsApp({ whatsapp }: Pick<Config, 'whatsapp'>, house
   }
 }
 
-async function openBaileys(_: Extract<WhatsAppConfig, { provider: 'baileys' }>, __: WhatsAppHouse): Promise<HouseChannel> {
-  throw new Error('WhatsApp through a linked device is not available yet')
+/** Names the linked account in the database; not its number, which may change. */
+const linkedAccount = 'main'
+
+async function openBaileys(
+  linked: Extract<WhatsAppConfig, { provider: 'baileys' }>,
+  house: WhatsAppHouse,
+): Promise<HouseChannel> {
+  const { database, databaseUrl, log, now } = house
+  const { createBaileysChannel } = await import('./channels/whatsapp/baileys/channel.ts')
+  const { createMessages } = await import('./channels/whatsapp/baileys/messages.ts')
+  const account = linkedAccount
+  const leadership = createLeadership({ url: databaseUrl, name: `whatsapp:${account}`, log })
+  const states = createChannelReports(database, { channel: 'whatsapp', account })
+  const sent = openWhatsAppSent(database, account)
+  const channel = createBaileysChannel({
+    ...linked,
+    account,
+    takeLease: createWhatsAppLease({ database, leadership, account, log }),
+    openAuth: (lease) => openWhatsAppAuth(database, account, lease),
+    readCredentials: () => readWhatsAppCredentials(database, account),
+    states,
+    messages: createMessages({ ...linked, account, sent, states, log, now }),
+    log,
+    now,
+  })
+  return {
+    ...channel,
+    async stop() {
+      await channel.stop()
+      await leadership.stop()
+    },
+  }
 }
 
 async function openCloud(cloud: Extract<WhatsAppConfig, { provider: 'cloud' }>, house: WhatsAppHouse): Promise<HouseChannel> {
