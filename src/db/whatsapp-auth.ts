@@ -37,6 +37,11 @@ export function openWhatsAppAuth(database: Database, account: string, lease: Acc
   }
 }
 
+/** The login of an account that another process may have: to look at, never to connect with. @throws StoredStateUnreadable */
+export function readWhatsAppCredentials(database: Database, account: string): Promise<Credentials | null> {
+  return database.statements((tx) => readCredentials(tx, account))
+}
+
 interface Holder {
   readonly account: string
   readonly fence: number

@@ -29,7 +29,6 @@ export interface BaileysOptions {
   /** The version of the web client to be, for the day on which the library's own is refused. */
   readonly webVersion?: readonly [number, number, number]
   readonly log: Log
-  readonly now: () => Date
   /** Some of the times, for tests. */
   readonly timing?: Partial<SupervisorTiming>
 }
@@ -59,7 +58,7 @@ export function createBaileysChannel(options: BaileysOptions): Channel {
     version: webVersion === undefined ? undefined : [...webVersion],
     seed: credsFile === null ? undefined : () => readFile(credsFile, 'utf8'),
     timing: { ...times, ...options.timing },
-    onPaired: () => void number.refresh(),
+    onOpen: () => void number.refresh(),
   })
 
   return {

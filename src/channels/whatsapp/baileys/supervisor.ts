@@ -28,8 +28,7 @@ export interface SupervisorOptions {
   readonly seed: (() => Promise<string>) | undefined
   readonly timing: SupervisorTiming
   readonly log: Log
-  readonly now: () => Date
-  readonly onPaired: () => void
+  readonly onOpen: () => void
 }
 
 export interface Supervisor {
@@ -89,7 +88,9 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         over,
         onSession(current) {
           session = current
-          if (current !== null) firstSession.resolve()
+          if (current === null) return
+          firstSession.resolve()
+          options.onOpen()
         },
       })
     } catch (error) {

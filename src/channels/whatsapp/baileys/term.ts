@@ -34,11 +34,9 @@ export interface TermOptions {
   readonly timing: TermTiming
   readonly log: Log
   readonly libraryLog: LibraryLog
-  readonly now: () => Date
   /** Aborts when this process has the account no more, or is to stop. */
   readonly over: AbortSignal
   readonly onSession: (session: LiveSession | null) => void
-  readonly onPaired: () => void
 }
 
 /** What comes next. */
@@ -91,11 +89,13 @@ async function obey({ what, number }: ChannelRequest, step: Step, port: AuthPort
       reports.state('needs-pairing', 'forgotten')
       return { kind: 'rest' }
     case 'resume':
+      reports.state('starting')
       return { kind: 'connect', wish: null }
     case 'pair-qr':
     case 'pair-code':
       // A login that only waits for its network is not put at risk.
       if (step.kind === 'connect' && step.wish === null && (await port.readCredentials()) !== null) return step
+      reports.state('starting')
       return { kind: 'connect', wish: what === 'pair-code' && number !== null ? { kind: 'code', number } : { kind: 'qr' } }
   }
 }
@@ -161,17 +161,14 @@ async function attempt(
   begin: (connection: Connection) => void,
 ): Promise<Awaited<Connection['ended']>> {
   const { reports, backOff, over, log } = options
-  const pairing = createPairing(wish ?? { kind: 'qr' }, reports, options.now, log)
+  const pairing = createPairing(wish ?? { kind: 'qr' }, reports, log)
   let openedAt = Number.POSITIVE_INFINITY
   const connection = openConnection({
     ...options,
     auth: store.state,
     onCredentials: store.save,
     onQr: pairing.offer,
-    onPaired: () => {
-      pairing.end()
-      options.onPaired()
-    },
+    onPaired: pairing.end,
     onOpen: (session) => {
       openedAt = performance.now()
       reports.state('open')
