@@ -65,7 +65,6 @@ async function openBaileys(
     states,
     messages: createMessages({ ...linked, account, sent, states, log, now }),
     log,
-    now,
   })
   return {
     ...channel,
