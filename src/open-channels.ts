@@ -2,17 +2,17 @@
 // What a channel is made of stands in its folder; WhatsApp's choice of adapter in whatsapp.ts.
 import { createTelegramChannel } from './channels/telegram/channel.ts'
 import type { Config, TelegramConfig } from './config.ts'
-import type { ChannelAccount } from './db/channel-states.ts'
 import { createLeadership, type Leadership } from './db/leadership.ts'
 import type { Channel, ChannelName, Received } from './domain/channel.ts'
 import type { Role } from './environment.ts'
 import type { Webhook } from './http/http-context.ts'
+import type { Messenger } from './services/desk.ts'
 import { type HouseChannel, openWhatsApp, type WhatsAppHouse } from './whatsapp.ts'
 
 export interface OpenChannels {
   readonly channels: ReadonlyMap<ChannelName, Channel>
   /** The same, by name and account. */
-  readonly accounts: readonly ChannelAccount[]
+  readonly accounts: readonly Messenger[]
   readonly webhooks: readonly Webhook[]
   /** Where a link code can be redeemed with one tap, per messenger that is on. */
   linksFor(code: string): { readonly telegram?: string; readonly whatsapp?: string }
@@ -32,7 +32,7 @@ export interface ChannelsHouse extends WhatsAppHouse {
 
 /** @param telegram the bot to serve; the playground's, or the one that is set up. @throws Error when no channel is set up. */
 export async function openChannels(
-  config: Pick<Config, 'roles' | 'whatsapp'>,
+  config: Pick<Config, 'roles' | 'whatsapp' | 'production'>,
   telegram: TelegramConfig | null,
   house: ChannelsHouse,
 ): Promise<OpenChannels> {
@@ -45,7 +45,7 @@ export async function openChannels(
   const serves = (channel: Channel) => (config.roles as ReadonlySet<string>).has(channel.name satisfies ChannelName | Role)
   return {
     channels,
-    accounts: opened.map(({ name, account }) => ({ channel: name, account })),
+    accounts: opened.map(({ name, account, pairs = false }) => ({ channel: name, account, pairs })),
     webhooks: opened.map((channel) => channel.webhook).filter((webhook) => webhook !== undefined),
     linksFor: (code) => linksOf(channels, code),
     faults: () => Object.fromEntries(opened.map((channel) => [channel.name, channel.fault()])),

@@ -14,12 +14,15 @@ import { conversationId } from './domain/ids.ts'
 import { languages } from './domain/language.ts'
 import type { Log } from './domain/log.ts'
 import type { Webhook } from './http/http-context.ts'
+import { showInTerminal } from './terminal-pairing.ts'
 import { sayText } from './texts/render.ts'
 import type { WhatsAppConfig } from './whatsapp-config.ts'
 
 /** A channel as the roof opens it: some are delivered to over HTTP. */
 export interface HouseChannel extends Channel {
   readonly webhook?: Webhook
+  /** Its account is linked to a phone, and can be asked to link and to forget it. */
+  readonly pairs?: boolean
 }
 
 /** What the adapters get of the house. */
@@ -32,11 +35,14 @@ export interface WhatsAppHouse {
 }
 
 /** The channel, not yet started; null when WhatsApp is off. */
-export async function openWhatsApp({ whatsapp }: Pick<Config, 'whatsapp'>, house: WhatsAppHouse): Promise<HouseChannel | null> {
+export async function openWhatsApp(
+  { whatsapp, production }: Pick<Config, 'whatsapp' | 'production'>,
+  house: WhatsAppHouse,
+): Promise<HouseChannel | null> {
   if (whatsapp === null) return null
   switch (whatsapp.provider) {
     case 'baileys':
-      return openBaileys(whatsapp, house)
+      return openBaileys(whatsapp, production, house)
     case 'cloud':
       return openCloud(whatsapp, house)
   }
@@ -47,6 +53,7 @@ const linkedAccount = 'main'
 
 async function openBaileys(
   linked: Extract<WhatsAppConfig, { provider: 'baileys' }>,
+  production: boolean,
   house: WhatsAppHouse,
 ): Promise<HouseChannel> {
   const { database, databaseUrl, log, now } = house
@@ -54,7 +61,8 @@ async function openBaileys(
   const { createMessages } = await import('./channels/whatsapp/baileys/messages.ts')
   const account = linkedAccount
   const leadership = createLeadership({ url: databaseUrl, name: `whatsapp:${account}`, log })
-  const states = createChannelReports(database, { channel: 'whatsapp', account })
+  const reports = createChannelReports(database, { channel: 'whatsapp', account })
+  const states = production ? reports : showInTerminal(reports, process.stdout)
   const sent = openWhatsAppSent(database, account)
   const channel = createBaileysChannel({
     ...linked,
@@ -68,6 +76,7 @@ async function openBaileys(
   })
   return {
     ...channel,
+    pairs: true,
     async stop() {
       await channel.stop()
       await leadership.stop()

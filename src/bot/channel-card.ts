@@ -113,11 +113,11 @@ function wordFigures(language: Language, figures: NonNullable<ChannelView['stand
   return [say(language, 'channel-figures', values), ...told]
 }
 
-function buttonsOf(turn: EngineerTurn, { standing }: ChannelView, card: string): Card['buttons'] {
+function buttonsOf(turn: EngineerTurn, { standing, pairs }: ChannelView, card: string): Card['buttons'] {
   const { language } = turn.party
   const button = (key: ButtonKey, verb: string): OutboundButton => ({ label: sayText(language, key), data: `w:${card}:${verb}` })
   const isOpen = standing?.state === 'open'
-  const isPaired = standing !== null && standing.figures.words['provider'] !== 'cloud'
+  const isPaired = standing !== null && pairs === true
   return [
     ...(isPaired && !isOpen ? [[button('button-pair-qr', 'pair-qr'), button('button-pair-code', 'pair-code')]] : []),
     ...(standing !== null && !isOpen && standing.state !== 'needs-pairing' ? [[button('button-try-now', 'resume')]] : []),

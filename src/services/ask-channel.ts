@@ -9,7 +9,7 @@ import { type Actor, nameActor } from '../domain/actor.ts'
 import { type ChannelRequest, type ChannelStanding, pairingWords } from '../domain/channel-state.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { ConversationId, EngineerId } from '../domain/ids.ts'
-import type { Desk } from './desk.ts'
+import type { Desk, Messenger } from './desk.ts'
 import { withdrawPairing } from './show-pairing.ts'
 
 export interface ChannelAsk extends ChannelRequest {
@@ -21,11 +21,12 @@ export interface ChannelAsk extends ChannelRequest {
 
 /**
  * @throws Refusal `not-found` (no such connection was ever reported), `conflict` (paired already, or the row is in use just now),
- * `invalid` with field "engineer" (not an admin with a private chat elsewhere) or "number".
+ * `invalid` with field "request" (nothing to be paired), "engineer" (not an admin with a private chat elsewhere) or "number".
  */
-export async function askChannel(tx: Tx, desk: Desk, of: ChannelAccount, asked: ChannelAsk, by: Actor): Promise<ChannelStanding> {
+export async function askChannel(tx: Tx, desk: Desk, of: Messenger, asked: ChannelAsk, by: Actor): Promise<ChannelStanding> {
   const standing = await findChannelState(tx, of)
   if (standing === null) throw new Refusal('not-found')
+  if (of.pairs !== true && asked.what !== 'resume') throw new Refusal('invalid', {}, 'request')
   const isPairing = pairingWords.has(asked.what)
   if (isPairing && standing.state === 'open') throw new Refusal('conflict')
   if (asked.what === 'pair-code' && !/^\d{7,15}$/u.test(asked.number ?? '')) throw new Refusal('invalid', {}, 'number')

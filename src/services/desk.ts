@@ -5,6 +5,12 @@ import type { Calendars } from '../domain/calendars.ts'
 import type { Catalogues } from '../domain/catalogue.ts'
 import type { Language } from '../domain/language.ts'
 
+/** A messenger that is on. */
+export interface Messenger extends ChannelAccount {
+  /** Its account is linked to a phone, and can be asked to link and to forget it. */
+  readonly pairs?: boolean
+}
+
 export interface Desk {
   /** Used where neither the person nor the company has a language. */
   readonly defaultLanguage: Language
@@ -18,7 +24,7 @@ export interface Desk {
   /** The engineers' group, with a room for each ticket. Absent: everything is said in private chats only. */
   readonly staffGroup?: StaffGroup
   /** The messengers that are on. */
-  readonly messengers?: readonly ChannelAccount[]
+  readonly messengers?: readonly Messenger[]
   /** Those that are served, "<channel>:<account>". Absent: all that ever were. */
   readonly accounts?: readonly string[]
   /** Where a link code can be redeemed with one tap, per messenger that is on. */

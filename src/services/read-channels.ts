@@ -1,11 +1,12 @@
 // How every messenger that is on stands, with how much waits for it: for administrators, for the API and for whoever watches
 // over the machine. Any replica can say it, because the one that has a connection keeps it in the database.
-import { type ChannelAccount, listChannelStates } from '../db/channel-states.ts'
+import { listChannelStates } from '../db/channel-states.ts'
 import { type ChannelTraffic, readTraffic } from '../db/channel-traffic.ts'
 import type { Tx } from '../db/client.ts'
 import type { ChannelStanding } from '../domain/channel-state.ts'
+import type { Messenger } from './desk.ts'
 
-export interface ChannelView extends ChannelAccount {
+export interface ChannelView extends Messenger {
   /** Null: its connection is not reported (a messenger that keeps none, or that was never started). */
   readonly standing: ChannelStanding | null
   readonly lastInboundAt: Date | null
@@ -16,20 +17,18 @@ export interface ChannelView extends ChannelAccount {
 }
 
 /** In the order given. */
-export async function readChannels(tx: Tx, messengers: readonly ChannelAccount[]): Promise<readonly ChannelView[]> {
+export async function readChannels(tx: Tx, messengers: readonly Messenger[]): Promise<readonly ChannelView[]> {
   const standings = await listChannelStates(tx)
   const traffic = await readTraffic(tx)
-  return messengers.map(({ channel, account }) => {
+  return messengers.map((messenger) => {
+    const { channel, account } = messenger
     const standing = standings.find((each) => each.channel === channel && each.account === account) ?? null
-    return toView(
-      { channel, account },
-      standing,
-      traffic.find((each) => each.channel === channel),
-    )
+    const its = traffic.find((each) => each.channel === channel)
+    return toView(messenger, standing, its)
   })
 }
 
-function toView(of: ChannelAccount, standing: ChannelStanding | null, traffic: ChannelTraffic | undefined): ChannelView {
+function toView(of: Messenger, standing: ChannelStanding | null, traffic: ChannelTraffic | undefined): ChannelView {
   return {
     ...of,
     standing,

@@ -29,7 +29,7 @@ let ahead = 0
 
 beforeAll(async () => {
   messenger = createScriptedMessenger('whatsapp', account)
-  service = await startTestService({ SECRET_KEY: secretKey.toString('base64') }, undefined, [messenger])
+  service = await startTestService({ SECRET_KEY: secretKey.toString('base64') }, undefined, [{ ...messenger, pairs: true }])
   const now = () => new Date(Date.now() + ahead * 1000)
   database = openDatabase({ url: service.db.url, secrets: createSecrets([secretKey]), now, onCommit: () => {} })
   reports = createChannelReports(database, { channel: 'whatsapp', account })
