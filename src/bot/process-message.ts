@@ -6,13 +6,15 @@ import type { Database, Tx } from '../db/client.ts'
 import { createConversation, type Locked, lockConversations, saveConversations } from '../db/conversations.ts'
 import { findWaiting, finishInbound, type WaitingMessage } from '../db/inbox.ts'
 import { queueMessages } from '../db/outbox.ts'
+import type { InboundMessage } from '../domain/channel.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { ConversationId } from '../domain/ids.ts'
 import type { Log } from '../domain/log.ts'
 import type { Desk } from '../services/desk.ts'
-import { groupAlbums, heldBack } from './album.ts'
+import { uniteIdentities } from '../services/unite-identities.ts'
+import { type Group, groupAlbums, heldBack } from './album.ts'
 import { parkOrRetry } from './park-message.ts'
-import { mayChangeWho, takeTurn } from './take-turn.ts'
+import { mayChangeWho, readGroup, takeTurn } from './take-turn.ts'
 import type { Turn } from './turn.ts'
 
 export interface ProcessDeps {
@@ -123,14 +125,45 @@ async function thinkAbout(
   const done: bigint[] = []
   for (const group of groupAlbums(waiting)) {
     if (await heldBack(tx, group)) break
-    const message = await attempt(group.items[0].id, () => takeTurn(tx, deps.desk, locked, group, thoughts.replies))
-    done.push(...group.items.map((item) => item.id))
-    if (mayChangeWho(message)) break
+    const after = done.length > 0
+    const next = await attempt(group.items[0].id, () => thinkOnce(tx, deps, locked, group, after, thoughts.replies))
+    if (next === 'again') return true
+    if (next !== 'held') done.push(...group.items.map((item) => item.id))
+    if (next !== 'on') break
   }
   if (done.length === 0) return false
   thoughts.done.push(...done)
   thoughts.conversations.push({ before, after: locked.conversation })
   return done.length < waiting.length || waiting.length === batchSize
+}
+
+/**
+ * "on": thought about. "last": so it was, and what follows is read anew. "held": it has to begin a batch, because it changes what
+ * was read with this one. "again": who writes is known better now; it is still to be thought about.
+ */
+async function thinkOnce(
+  tx: Tx,
+  { desk }: ProcessDeps,
+  locked: Locked,
+  group: Group,
+  after: boolean,
+  replies: Turn['replies'],
+): Promise<'on' | 'last' | 'held' | 'again'> {
+  const written = readGroup(group)
+  const { message } = written
+  const claims = claimsMore(locked, message)
+  if (after && (claims || message.kind === 'moved')) return 'held'
+  const { channel, account, address, sender } = message
+  const claim = { channel, account, address, userId: sender.userId, alsoKnownAs: sender.alsoKnownAs ?? [] }
+  if (claims && (await uniteIdentities(tx, desk, claim))) return 'again'
+  await takeTurn(tx, desk, locked, written, replies)
+  return mayChangeWho(message) ? 'last' : 'on'
+}
+
+/** The platform names ids of the person that they are not known under yet. */
+function claimsMore({ knownAs }: Locked, { private: isPrivate, kind, sender }: InboundMessage): boolean {
+  const { alsoKnownAs = [] } = sender
+  return isPrivate && kind !== 'moved' && alsoKnownAs.some((id) => !knownAs.includes(id))
 }
 
 async function attempt<T>(inboundId: bigint, work: () => Promise<T>): Promise<T> {

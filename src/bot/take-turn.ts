@@ -19,17 +19,29 @@ import { mergeAlbum } from './inbound-content.ts'
 import { route } from './route.ts'
 import type { Turn } from './turn.ts'
 
-/** Thinks about a message (or an album) of a locked conversation; answers go to `replies`. @returns the message */
+/** What came as one turn: a message, or the parts of an album as one. */
+export interface Written {
+  readonly key: bigint
+  readonly message: InboundMessage
+  readonly messageIds: readonly string[]
+}
+
+export function readGroup(group: Group): Written {
+  const [first] = group.items
+  const messages = group.items.map((item) => item.read())
+  const message = messages.length === 1 ? (messages[0] as InboundMessage) : mergeAlbum(messages as readonly InboundText[])
+  const messageIds = messages.flatMap((part) => ('messageId' in part && part.messageId !== undefined ? [part.messageId] : []))
+  return { key: first.id, message, messageIds }
+}
+
+/** Thinks about a message of a locked conversation; answers go to `replies`. */
 export async function takeTurn(
   tx: Tx,
   desk: Desk,
   locked: Locked,
-  group: Group,
+  { key, message: written, messageIds }: Written,
   replies: Turn['replies'],
-): Promise<InboundMessage> {
-  const [first] = group.items
-  const messages = group.items.map((item) => item.read())
-  const written = messages.length === 1 ? (messages[0] as InboundMessage) : mergeAlbum(messages as readonly InboundText[])
+): Promise<void> {
   const party = await identify(tx, desk, locked, written)
   noteHeard(locked.conversation, written, tx.now)
   const turn: Turn = {
@@ -38,19 +50,13 @@ export async function takeTurn(
     party,
     conversation: locked.conversation,
     message: written,
-    key: first.id.toString(36),
+    key: key.toString(36),
     replies: [],
   }
   const message = mayBeChoice(written, locked.offers) ? await takeChoice(turn, written) : written
-  if (message !== null) {
-    await route(
-      { ...turn, message },
-      messages.flatMap((part) => ('messageId' in part && part.messageId !== undefined ? [part.messageId] : [])),
-    )
-  }
+  if (message !== null) await route({ ...turn, message }, messageIds)
   if (party.kind === 'contact') await showDraft({ ...turn, message: message ?? written } as ClientTurn)
   replies.push(...turn.replies)
-  return written
 }
 
 /** Only what somebody wrote or pressed counts; a platform's clock that is ahead of ours is not believed. */

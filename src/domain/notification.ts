@@ -20,6 +20,7 @@ export const noticeKinds = [
   'invoice.partly-paid',
   'invoice.paid',
   'identity.unlinked',
+  'identity.conflict',
   'draft.reminder',
   'message.parked',
   'broadcast',

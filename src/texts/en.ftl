@@ -285,6 +285,7 @@ notice-closed = <b>#{ $number }</b> { $summary } is closed. If something is stil
 notice-reopened = <b>#{ $number }</b> { $summary } is open again.
 notice-priority = <b>#{ $number }</b> { $summary }: the priority is now { $priority }.
 notice-file-failed = <b>#{ $number }</b>: the file { $file } could not be fetched. Please send it again.
+notice-identity-conflict = A messenger says that { $one } and { $other } are the same person. Here they are two, and they stay apart: each keeps the access they have. If it is one person, unlink one of them and connect again with a new code.
 notice-parked = Message { $id } could not be processed after five tries and waits in the inbox. The log says more.
 files-caption = #{ $number }
 

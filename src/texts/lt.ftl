@@ -292,6 +292,7 @@ notice-closed = Užklausa <b>#{ $number }</b> { $summary } uždaryta. Jei kas da
 notice-reopened = Užklausa <b>#{ $number }</b> { $summary } vėl atvira.
 notice-priority = <b>#{ $number }</b> { $summary }: prioritetas dabar { $priority }.
 notice-file-failed = <b>#{ $number }</b>: nepavyko gauti failo { $file }. Atsiųskite jį dar kartą.
+notice-identity-conflict = Pokalbių programa sako, kad { $one } ir { $other } yra tas pats žmogus. Čia jie du ir lieka atskirai: kiekvieno prieiga nesikeičia. Jei tai vienas žmogus, atjunkite vieną ir prijunkite iš naujo nauju kodu.
 notice-parked = Žinutės { $id } nepavyko apdoroti po penkių bandymų, ji laukia gautų žinučių eilėje. Daugiau rašoma žurnale.
 files-caption = #{ $number }
 
