@@ -130,7 +130,7 @@ export interface GraphCall {
 
 /** Something goes wrong with the next calls that fit. */
 export interface GraphFault {
-  /** Part of the path: "messages", "media". */
+  /** Part of the path: "messages", "media"; "read" for what is marked as read. */
   readonly on: string
   /** "drop-before": not carried out; "drop-after": carried out, and no answer. */
   readonly kind: 'error' | 'drop-before' | 'drop-after' | 'html'

@@ -28,7 +28,8 @@ export function createGraphRoutes(options: RouteOptions) {
       if (url.pathname === '/whatsapp_business/attachments/') return sendMedia(options, url, request, response)
       const path = url.pathname.startsWith(`${version}/`) ? url.pathname.slice(version.length + 1) : ''
       const body = readJson(request, raw)
-      const fault = meetFault(world, path, String(body['to'] ?? body['recipient'] ?? ''))
+      const door = body['status'] === 'read' ? 'read' : path
+      const fault = meetFault(world, door, String(body['to'] ?? body['recipient'] ?? ''))
       const record = (status: number, answer: unknown) => {
         const shown = path + url.search
         world.calls.push({ sequence: world.calls.length + 1, method: request.method ?? '', path: shown, body, status, answer })

@@ -2,8 +2,18 @@
 // numbers of the same app are somebody else's and left alone. Pure, but for what it counts.
 import type { DeliveryReport, InboundMessage } from '../../../domain/channel.ts'
 import { type Receipt, toInboundMessages, toMove } from './inbound.ts'
-import { accountUpdate, delivery, messagesValue, qualityUpdate, readTime, templateUpdate, userIdUpdates } from './payload.ts'
-import { furthest, type ReadStatus, readStatus } from './statuses.ts'
+import {
+  accountUpdate,
+  delivery,
+  deliveryChange,
+  deliveryEntry,
+  messagesValue,
+  qualityUpdate,
+  readTime,
+  templateUpdate,
+  userIdUpdates,
+} from './payload.ts'
+import { furthest, type ReadStatus, readStatus, type SentTo } from './statuses.ts'
 import { readUserId } from './target.ts'
 
 /** What Meta says beside messages. */
@@ -32,24 +42,39 @@ interface Gathered {
   malformed: number
 }
 
+export interface OurNumber extends Receipt {
+  /** Null: whatever business Meta speaks of. */
+  readonly businessId: string | null
+  readonly sentTo?: SentTo
+}
+
 /** Null when this is no delivery of WhatsApp at all. */
-export function readDelivery(json: unknown, receipt: Receipt, businessId: string | null): Delivered | null {
+export function readDelivery(json: unknown, receipt: OurNumber): Delivered | null {
   const parsed = delivery.safeParse(json)
   if (!parsed.success || parsed.data.object !== 'whatsapp_business_account') return null
   const gathered: Gathered = { messages: [], statuses: [], words: [], displayNumber: null, malformed: 0 }
-  for (const entry of parsed.data.entry) {
-    const isOurs = businessId === null || entry.id === businessId
-    for (const { field, value } of entry.changes) {
-      if (field === 'messages') takeMessages(value, receipt, gathered)
-      else if (field === 'user_id_update') takeUserIds(value, receipt, gathered)
-      else if (isOurs) takeWord(field, value, gathered)
-    }
+  for (const raw of parsed.data.entry) {
+    const entry = deliveryEntry.safeParse(raw)
+    if (!entry.success) gathered.malformed += 1
+    else for (const change of entry.data.changes) takeChange(change, entry.data.id, receipt, gathered)
   }
   const { statuses } = gathered
   return { ...gathered, reports: furthest(statuses.flatMap((status) => status.reports)) }
 }
 
-function takeMessages(value: unknown, receipt: Receipt, gathered: Gathered): void {
+function takeChange(raw: unknown, business: string, receipt: OurNumber, gathered: Gathered): void {
+  const change = deliveryChange.safeParse(raw)
+  if (!change.success) {
+    gathered.malformed += 1
+    return
+  }
+  const { field, value } = change.data
+  if (field === 'messages') takeMessages(value, receipt, gathered)
+  else if (field === 'user_id_update') takeUserIds(value, receipt, gathered)
+  else if (receipt.businessId === null || business === receipt.businessId) takeWord(field, value, gathered)
+}
+
+function takeMessages(value: unknown, receipt: OurNumber, gathered: Gathered): void {
   const parsed = messagesValue.safeParse(value)
   if (!parsed.success) {
     gathered.malformed += 1
@@ -64,7 +89,7 @@ function takeMessages(value: unknown, receipt: Receipt, gathered: Gathered): voi
     else gathered.messages.push(...read)
   }
   for (const raw of statuses) {
-    const status = readStatus(raw, receipt)
+    const status = readStatus(raw, receipt, receipt.sentTo)
     if (status !== null) gathered.statuses.push(status)
   }
   for (const error of errors) {

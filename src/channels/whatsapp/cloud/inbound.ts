@@ -95,7 +95,7 @@ function takenBack(base: Base, messageId: string): InboundMessage {
 function fromEdit(
   base: Base,
   head: MessageHead,
-  edit: { readonly original_message_id: string; readonly message: unknown },
+  edit: { readonly original_message_id: string; readonly message?: unknown },
   receipt: Receipt,
 ): InboundMessage[] {
   const inner = messageContent.safeParse(edit.message)

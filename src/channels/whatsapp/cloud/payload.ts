@@ -6,10 +6,11 @@ const text = z.string()
 const unread = z.array(z.unknown()).catch([])
 
 /** The envelope of a webhook. */
-export const delivery = z.object({
-  object: text,
-  entry: z.array(z.object({ id: text.catch(''), changes: z.array(z.object({ field: text, value: z.unknown() })).catch([]) })),
-})
+export const delivery = z.object({ object: text, entry: z.array(z.unknown()) })
+
+export const deliveryEntry = z.object({ id: text.catch(''), changes: unread })
+
+export const deliveryChange = z.object({ field: text, value: z.unknown().optional() })
 
 /** The value of a change of the field "messages". */
 export const messagesValue = z.object({
@@ -36,7 +37,7 @@ export const messageHead = z.object({
   from: text.optional().catch(undefined),
   from_user_id: text.optional().catch(undefined),
   group_id: text.optional().catch(undefined),
-  timestamp: z.unknown(),
+  timestamp: z.unknown().optional(),
   context: z
     .object({ id: text.optional().catch(undefined) })
     .optional()
@@ -95,7 +96,10 @@ export const messageContent = z.discriminatedUnion('type', [
     ]),
   }),
   z.object({ type: z.literal('button'), button: z.object({ text }) }),
-  z.object({ type: z.literal('edit'), edit: z.object({ original_message_id: text.min(1).max(500), message: z.unknown() }) }),
+  z.object({
+    type: z.literal('edit'),
+    edit: z.object({ original_message_id: text.min(1).max(500), message: z.unknown().optional() }),
+  }),
   z.object({ type: z.literal('revoke'), revoke: z.object({ original_message_id: text.min(1).max(500) }) }),
   z.object({
     type: z.literal('system'),
@@ -108,7 +112,7 @@ export type MessageContent = z.infer<typeof messageContent>
 export const status = z.object({
   id: text.min(1).max(500),
   status: text,
-  timestamp: z.unknown(),
+  timestamp: z.unknown().optional(),
   recipient_id: text.optional().catch(undefined),
   recipient_user_id: text.optional().catch(undefined),
   biz_opaque_callback_data: text.optional().catch(undefined),
@@ -118,7 +122,7 @@ export const status = z.object({
 /** A value of the field "user_id_update": the person's number changed, and with it Meta's id. */
 export const userIdUpdates = z.object({
   metadata: z.object({ phone_number_id: text }),
-  user_id_update: z.array(z.object({ user_id: z.object({ previous: text, current: text }), timestamp: z.unknown() })),
+  user_id_update: z.array(z.object({ user_id: z.object({ previous: text, current: text }), timestamp: z.unknown().optional() })),
 })
 
 /** A value of the field "message_template_status_update". */

@@ -5,6 +5,7 @@ import type { InboundMessage } from '../../../domain/channel.ts'
 import type { Log } from '../../../domain/log.ts'
 import type { GraphApi } from './graph-api.ts'
 import { nameFailure } from './graph-failure.ts'
+import { createRecent } from './recent.ts'
 
 export interface ReadMarks {
   heard(message: InboundMessage): void
@@ -13,9 +14,6 @@ export interface ReadMarks {
   /** Resolves when no mark is on its way. */
   settled(): Promise<void>
 }
-
-/** Remembered at once; the oldest are forgotten. */
-const most = 10_000
 
 export function createReadMarks({
   api,
@@ -26,7 +24,7 @@ export function createReadMarks({
   readonly account: string
   readonly log: Log
 }): ReadMarks {
-  const unread = new Map<string, string>()
+  const unread = createRecent(10_000)
   const marking = new Set<Promise<void>>()
 
   async function mark(messageId: string): Promise<void> {
@@ -38,14 +36,12 @@ export function createReadMarks({
   return {
     heard(message) {
       if (message.kind !== 'message' && message.kind !== 'press') return
-      unread.delete(message.address)
-      unread.set(message.address, message.externalId)
-      if (unread.size > most) unread.delete(unread.keys().next().value ?? '')
+      unread.put(message.address, message.externalId)
     },
     answered(address) {
       const messageId = unread.get(address)
-      if (messageId === undefined) return
-      unread.delete(address)
+      if (messageId === null) return
+      unread.forget(address)
       const done = mark(messageId).finally(() => marking.delete(done))
       marking.add(done)
     },

@@ -8,6 +8,7 @@ import type { Doubts } from './doubts.ts'
 import { verdictOn } from './error-table.ts'
 import type { Health } from './health.ts'
 import { toMove } from './inbound.ts'
+import type { SentTo } from './statuses.ts'
 import type { TemplateHolds } from './template-holds.ts'
 
 export interface ReceiverOptions {
@@ -21,6 +22,8 @@ export interface ReceiverOptions {
   /** Whether there is a conversation with this address: somebody was known by it so far. */
   readonly knowsAddress: (address: string) => Promise<boolean>
   readonly onNumber: (displayNumber: string) => void
+  /** The address that a message of ours went to, where this process knows it. */
+  readonly sentTo: SentTo
   readonly onHeard: (message: InboundMessage) => void
   readonly log: Log
   readonly now: () => Date
@@ -31,11 +34,11 @@ const mostPairs = 10_000
 
 /** @returns takes one delivery in; false when it is none of WhatsApp. @throws what storing throws, and then all is repeated. */
 export function createReceiver(options: ReceiverOptions): (json: unknown) => Promise<boolean> {
-  const { account, businessId, received, log, now } = options
+  const { account, businessId, sentTo, received, log, now } = options
   const joined = new Set<string>()
   return async (json) => {
-    const receipt = { account, at: now() }
-    const delivered = readDelivery(json, receipt, businessId)
+    const receipt = { account, businessId, sentTo, at: now() }
+    const delivered = readDelivery(json, receipt)
     if (delivered === null) return false
     const pairs = await findMoves(options, delivered.messages, joined)
     const messages = [...pairs.map(({ number, userId }) => toMove(number, userId, receipt)), ...delivered.messages]

@@ -26,15 +26,20 @@ const states: Readonly<Record<string, ReadStatus['state']>> = {
   failed: 'failed',
 }
 
+/** The address that a message went to, where this process knows it. */
+export type SentTo = (messageId: string) => string | null
+
 /** Null for what cannot be read or says nothing of a delivery (a deleted message). */
-export function readStatus(raw: unknown, { account, at }: Receipt): ReadStatus | null {
+export function readStatus(raw: unknown, { account, at }: Receipt, sentTo: SentTo = () => null): ReadStatus | null {
   const parsed = statusShape.safeParse(raw)
   const state = parsed.success ? states[parsed.data.status] : undefined
   if (!parsed.success || state === undefined) return null
   const { id, timestamp, errors, biz_opaque_callback_data: tag } = parsed.data
   const codes = errors.map((error) => error.code)
   // Which of the person's ids the message was sent to, the status does not always say: each is a conversation of ours, or none.
-  const addresses = [readUserId(parsed.data.recipient_user_id), readPhone(parsed.data.recipient_id)].filter((one) => one !== null)
+  const userId = readUserId(parsed.data.recipient_user_id)
+  const known = sentTo(id)
+  const addresses = [...new Set([userId, known ?? readPhone(parsed.data.recipient_id)])].filter((one) => one !== null)
   const when = readTime(timestamp, at)
   const reports =
     state === 'sent'

@@ -58,7 +58,7 @@ function post(api: GraphApi, upload: Upload, boundary: string, head: Buffer, tai
     url,
     {
       method: 'POST',
-      signal: AbortSignal.timeout(seconds * 1000),
+      signal: AbortSignal.timeout(Math.ceil(seconds * 1000)),
       headers: {
         authorization: api.authorization,
         'content-type': `multipart/form-data; boundary=${boundary}`,
