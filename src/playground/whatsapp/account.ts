@@ -86,7 +86,11 @@ export function createAccount(
 
 function tellOfDevice(world: World, account: AccountState, id: number, what: 'add' | 'remove'): void {
   const from = numberAddress(account)
-  const devices = [{ tag: 'device', attrs: { jid: numberAddress(account, id), 'key-index': String(id) } }]
+  // Under both identities, since a client may have looked the account up under either.
+  const devices = [numberAddress(account, id), lidAddress(account, id)].map((jid) => ({
+    tag: 'device',
+    attrs: { jid, 'key-index': String(id) },
+  }))
   for (const device of clientDevices(account))
     deliver(world, device, {
       tag: 'notification',

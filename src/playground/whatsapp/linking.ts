@@ -35,6 +35,7 @@ export function addDevice(account: AccountState, applicant: Applicant): ClientDe
     line: null,
     ready: false,
     removed: false,
+    shownIdentity: null,
   }
   account.devices.set(device.id, device)
   return device

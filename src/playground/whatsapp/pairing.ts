@@ -52,7 +52,7 @@ export function takeFromCandidate(world: World, candidate: Candidate, node: Bina
     return void finishByCode(world, candidate, registration)
   }
   if (xmlns === 'w:p') return void answer()
-  if (node.tag !== 'presence' && node.tag !== 'ib') fault(world, `An unlinked client sent <${node.tag} ${xmlns ?? ''}>`)
+  if (!['presence', 'ib', 'ack'].includes(node.tag)) fault(world, `An unlinked client sent <${node.tag} ${xmlns ?? ''}>`)
 }
 
 /** The client has signed; it is told to come again, as the device it is now. */

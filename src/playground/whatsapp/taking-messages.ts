@@ -90,7 +90,10 @@ function firstMessageFault(device: ClientDevice, node: BinaryNode, parts: readon
   const word = bytesOf(node, 'device-identity')
   const owner = device.account.devices.get(0)
   if (!word || owner?.kind !== 'played') return 'a first message without a device identity'
-  return identityFault(word, owner.signal.identity.public, device.identity)
+  if (device.shownIdentity?.equals(word)) return null
+  const words = identityFault(word, owner.signal.identity.public, device.identity)
+  if (words === null) device.shownIdentity = word
+  return words
 }
 
 function partsOf(node: BinaryNode): Part[] {

@@ -77,6 +77,8 @@ export function acceptWebSocket(
 
   socket.on('data', receive)
   socket.on('error', () => socket.destroy())
+  // A client that was cut off says no more than this; an upgraded line stays half open by itself.
+  socket.once('end', () => socket.end())
   socket.once('close', listeners.closed)
   if (head.length > 0) receive(head)
   return { send: (bytes) => write(opcodes.binary, bytes), close, destroy: () => void socket.destroy() }

@@ -49,13 +49,19 @@ export async function startWhatsAppServer(options: ServerOptions = {}): Promise<
   }
 
   function phone(name: string, details: PersonDetails = {}): WhatsAppPerson {
-    const number = details.number ?? `3706${String(1_000_000 + world.people.size)}`
+    const number = details.number ?? freeNumber()
     for (const [person, state] of people) if (state.number === number) return person
     const state = createPersonState(name, { ...details, number, lid: details.lid ?? madeUpLid() })
     world.people.set(number, state)
     const person = createPerson(world, state, ({ to }) => accounts.get(to ?? account) ?? firstAccount)
     people.set(person, state)
     return person
+  }
+
+  function freeNumber(): string {
+    let tried = 37_069_900_001 + world.people.size
+    while (world.people.has(String(tried)) || world.accounts.has(String(tried))) tried += 1
+    return String(tried)
   }
 
   // Digits of another kind than those of numbers, so that nobody takes one for the other unnoticed.

@@ -33,6 +33,8 @@ export interface ClientDevice {
   /** Whether it takes stanzas: logged in and active. */
   ready: boolean
   removed: boolean
+  /** The identity it has shown, once that was checked: checking takes a while, and it shows it often. */
+  shownIdentity: Buffer | null
 }
 
 /** A device of the account that this server plays. */

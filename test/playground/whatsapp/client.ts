@@ -10,7 +10,11 @@ import makeWASocket, {
   type WAMessageUpdate,
   type WASocket,
 } from '@whiskeysockets/baileys'
+import { guardConsole } from '../../../src/channels/whatsapp/baileys/console-guard.ts'
 import type { Login, WhatsAppServer } from '../../../src/playground/whatsapp/contract.ts'
+
+// libsignal prints sessions, on both ends of the line.
+guardConsole()
 
 /** What outlives a socket: as a database would keep it. */
 export interface Memory {
