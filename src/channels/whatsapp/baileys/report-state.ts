@@ -17,7 +17,8 @@ export interface StateReports {
   settled(): Promise<void>
 }
 
-export function createStateReports(port: ChannelStatePort, log: Log): StateReports {
+/** @param onState called with every word, at once */
+export function createStateReports(port: ChannelStatePort, log: Log, onState: (state: State) => void): StateReports {
   let telling: Promise<void> = Promise.resolve()
   let last: { state: State; reason: string | null } | null = null
   let shown = false
@@ -32,6 +33,7 @@ export function createStateReports(port: ChannelStatePort, log: Log): StateRepor
       last = { state, reason }
       if (before?.state !== state || before.reason !== reason) log.info({ state, reason }, 'whatsapp: the connection')
       tell(() => port.report(state, reason))
+      onState(state)
     },
     pairing(secret) {
       if (secret === null && !shown) return

@@ -48,13 +48,13 @@ const farewellMilliseconds = 3000
 export function createSupervisor(options: SupervisorOptions): Supervisor {
   const { log, timing } = options
   const stopping = new AbortController()
-  const reports = createStateReports(options.states, log)
   const libraryLog = createLibraryLog(log)
   let session: LiveSession | null = null
   let sending = true
   let missing: string | null = null
   let running: Promise<void> | null = null
-  const firstSession = Promise.withResolvers<void>()
+  const firstWord = Promise.withResolvers<void>()
+  const reports = createStateReports(options.states, log, (state) => state !== 'starting' && firstWord.resolve())
 
   async function run(): Promise<void> {
     // Before the library is loaded: it prints keys.
@@ -89,7 +89,6 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         onSession(current) {
           session = current
           if (current === null) return
-          firstSession.resolve()
           options.onOpen()
         },
       })
@@ -105,8 +104,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     async start() {
       if (running !== null) throw new Error('a channel is started once')
       running = run()
-      const patience = setTimeout(firstSession.resolve, patienceMilliseconds)
-      await firstSession.promise
+      const patience = setTimeout(firstWord.resolve, patienceMilliseconds)
+      await firstWord.promise
       clearTimeout(patience)
     },
     async stop() {

@@ -8,6 +8,7 @@ import { openAuthStore } from '../../../../src/channels/whatsapp/baileys/auth-st
 import { createBaileysChannel } from '../../../../src/channels/whatsapp/baileys/channel.ts'
 import { createLibraryLog } from '../../../../src/channels/whatsapp/baileys/library-log.ts'
 import type { Baileys, CurrentSession, MessageHalf } from '../../../../src/channels/whatsapp/baileys/live-session.ts'
+import { createMessages } from '../../../../src/channels/whatsapp/baileys/messages.ts'
 import type { SupervisorTiming } from '../../../../src/channels/whatsapp/baileys/supervisor.ts'
 import { createChannelReports } from '../../../../src/db/channel-reports.ts'
 import { findChannelState, recordRequest, stateContext } from '../../../../src/db/channel-states.ts'
@@ -15,8 +16,10 @@ import type { Database } from '../../../../src/db/client.ts'
 import { createLeadership } from '../../../../src/db/leadership.ts'
 import { openWhatsAppAuth, readWhatsAppCredentials } from '../../../../src/db/whatsapp-auth.ts'
 import { createWhatsAppLease } from '../../../../src/db/whatsapp-lease.ts'
+import { openWhatsAppSent } from '../../../../src/db/whatsapp-sent.ts'
 import type { Channel, SendContext, SendOutcome } from '../../../../src/domain/channel.ts'
 import type { ChannelRequest, ChannelStanding, ChannelStateWord } from '../../../../src/domain/channel-state.ts'
+import { plain } from '../../../../src/domain/rich-text.ts'
 import type { Login, WhatsAppServer } from '../../../../src/playground/whatsapp/contract.ts'
 import type { TestDatabase } from '../../../support/database.ts'
 import { waitUntil } from '../../../support/wait-until.ts'
@@ -52,6 +55,8 @@ export interface LinkedOptions {
   /** Called for everything that comes. */
   readonly onMessage?: (message: WAMessage) => void | Promise<void>
   readonly webVersion?: readonly [number, number, number]
+  /** The real messages' half in place of the rig's own hands. */
+  readonly whole?: boolean
 }
 
 export interface ConnectionRig {
@@ -74,15 +79,20 @@ export function createConnectionRig(db: TestDatabase, server: () => WhatsAppServ
     const log = { debug: take, info: take, warn: take, error: take }
     const received: WAMessage[] = []
     const leadership = createLeadership({ url: db.url, name: `whatsapp:${account}`, log })
+    const states = createChannelReports(database, of)
     let current: CurrentSession = () => null
     const channel = createBaileysChannel({
       account,
       takeLease: createWhatsAppLease({ database, leadership, account, log }),
       openAuth: (lease) => openWhatsAppAuth(database, account, lease),
       readCredentials: () => readWhatsAppCredentials(database, account),
-      states: createChannelReports(database, of),
+      states,
       messages(session) {
         current = session
+        if (options.whole === true) {
+          const sent = openWhatsAppSent(database, account)
+          return createMessages({ account, sent, states, proactive: false, paceSeconds: 0, log, now: () => new Date() })(session)
+        }
         return hands(session, async (message) => {
           received.push(message)
           await options.onMessage?.(message)
@@ -99,7 +109,7 @@ export function createConnectionRig(db: TestDatabase, server: () => WhatsAppServ
       received,
       logged,
       session: () => current(),
-      say: (address, text) => channel.send(address, { type: 'text', text: [{ text }] } as never, {} as SendContext),
+      say: (address, text) => channel.send(address, { type: 'text', text: plain(text) }, answer(text)),
       async stop() {
         running.delete(linked)
         await channel.stop()
@@ -166,7 +176,7 @@ function hands(session: CurrentSession, onMessage: (message: WAMessage) => Promi
       const lost = new Promise<SendOutcome>((resolve) =>
         live.ended.addEventListener('abort', () => resolve({ kind: 'unknown', reason: 'connection-lost' })),
       )
-      const text = (part as unknown as { text: readonly { text: string }[] }).text.map((span) => span.text).join('')
+      const text = part.type === 'text' ? part.text.text : ''
       const sent = live.socket.sendMessage(address, { text, linkPreview: null }).then(
         (message): SendOutcome => ({ kind: 'sent', messageIds: [message?.key.id ?? ''] }),
         (): SendOutcome => ({ kind: 'unknown', reason: 'failed' }),
@@ -177,6 +187,11 @@ function hands(session: CurrentSession, onMessage: (message: WAMessage) => Promi
     open: () => {},
     close: async () => {},
   }
+}
+
+/** What goes with an answer to somebody who has just written. */
+function answer(key: string): SendContext {
+  return { key, lastHeardAt: new Date(), notice: null, open: () => Promise.reject(new Error('there is no file')) }
 }
 
 function credsFile({ creds }: Login): string {
