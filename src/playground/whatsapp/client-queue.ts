@@ -3,9 +3,11 @@
 import type { BinaryNode } from '@whiskeysockets/baileys'
 import { type AccountState, type ClientDevice, changed, type World } from './world.ts'
 
-/** Sends now if the client is there, else when it comes. */
+const acknowledgedTags = new Set(['message', 'receipt', 'notification', 'call'])
+
+/** Sends now if the client is there; else, what is to be acknowledged is sent when it comes. */
 export function deliver(world: World, device: ClientDevice, node: BinaryNode): void {
-  device.waiting.push(node)
+  if (acknowledgedTags.has(node.tag)) device.waiting.push(node)
   if (device.ready) device.line?.send(node)
   changed(world)
 }

@@ -24,7 +24,7 @@ interface Client {
 export interface Clients {
   readonly candidates: ReadonlySet<Candidate>
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void
-  lines(): Line[]
+  lines(of?: { readonly number: string }): Line[]
   views(): ConnectionView[]
   publish(newsletter: string, text: string): void
   close(): void
@@ -83,7 +83,11 @@ export function createClients(world: World, serverKey: KeyPair, chain: Uint8Arra
           failed: (words) => fault(world, `A connection failed: ${words}`),
         })
     },
-    lines: () => [...clients].map(({ line }) => line).filter((line) => line !== null),
+    lines: (of) =>
+      [...clients]
+        .filter(({ device }) => of === undefined || device?.account.number === of.number)
+        .map(({ line }) => line)
+        .filter((line) => line !== null),
     views: () => [...clients].map(viewOf),
     publish(newsletter, text) {
       const plain = proto.Message.encode({ conversation: text }).finish()

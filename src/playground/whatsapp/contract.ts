@@ -1,6 +1,7 @@
-// What the loopback WhatsApp server offers to tests and to the playground page: the server, accounts, persons, controls.
-// Types only; whatsapp-server.ts, account.ts, person.ts and controls.ts make them.
+// What the loopback WhatsApp server offers to tests and to the playground page: the server, accounts, persons. Types only;
+// whatsapp-server.ts, account.ts and person.ts make them. What a scenario can switch stands in controls-contract.ts.
 import type { AuthenticationCreds, BinaryNode, proto, SignalDataSet } from '@whiskeysockets/baileys'
+import type { Controls } from './controls-contract.ts'
 
 export type MediaKind = 'image' | 'document' | 'audio' | 'video' | 'sticker'
 
@@ -46,6 +47,13 @@ export interface SentWhatsApp {
   /** Resolves when the client said that it has it (or has refused it). */
   delivered(timeoutMs?: number): Promise<void>
   wasRead(timeoutMs?: number): Promise<void>
+}
+
+/** A line of a chat, whoever wrote it. */
+export type ChatLine = Pick<SeenWhatsApp, 'id' | 'kind' | 'text' | 'media' | 'about' | 'mark'> & {
+  readonly byAccount: boolean
+  /** Of a person's own line. */
+  readonly state: SentWhatsApp['state'] | undefined
 }
 
 export type Wanted = string | RegExp | ((message: SeenWhatsApp) => boolean)
@@ -121,6 +129,8 @@ export interface WhatsAppPerson {
   revealNumber(): void
   /** What the account wrote, oldest first. */
   messages(): SeenWhatsApp[]
+  /** Both sides of the chat, oldest first. */
+  transcript(): ChatLine[]
   sees(wanted: Wanted, options?: WaitOptions): Promise<SeenWhatsApp>
   /** How often the account showed that it is typing. */
   readonly typingSeen: number
@@ -178,37 +188,6 @@ export interface WhatsAppAccount {
   waiting(): number
   /** Sends any stanza to the account's clients, as it is. */
   push(node: BinaryNode): void
-}
-
-export type DisconnectCode = 401 | 408 | 411 | 428 | 440 | 500 | 503 | 515
-
-export interface Controls {
-  /** Ends connections as the server does for this code; 408 means that nothing is answered any more. */
-  disconnect(code: DisconnectCode): void
-  /** Logins are refused with this reason. */
-  refuseLogins(code: number, times?: number): void
-  /** Cuts all lines without a word. */
-  cut(): void
-  /** Nothing is answered while on. */
-  silence(on: boolean): void
-  /** Every stanza to clients is so much later. */
-  latency(ms: number): void
-  /** Messages are refused with this code (463, 479, …). */
-  refuseMessages(code: number, times?: number): void
-  /** Messages vanish: neither acknowledged nor delivered. */
-  loseMessages(times?: number): void
-  /** Messages are delivered, but not acknowledged until released. */
-  holdAcks(): void
-  releaseAcks(): void
-  /** Messages to people who have never written are refused with 463 until the given time, and the clients are told. */
-  restrict(until: Date | null): void
-  /** Queries are not answered: of a namespace, such as `usync`, or all that fit. */
-  dropQueries(which: string | ((iq: BinaryNode) => boolean), times?: number): void
-  /** Queries of a namespace are answered with an error. */
-  refuseQueries(namespace: string, code: number, times?: number): void
-  failUploads(times?: number): void
-  /** Ends every control and forgets the faults. */
-  reset(): void
 }
 
 export interface ConnectionView {

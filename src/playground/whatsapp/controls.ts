@@ -1,31 +1,31 @@
 // What a scenario does to the server: ends connections in every way there is, refuses, loses, holds back.
 import { deliverToAll } from './client-queue.ts'
-import type { Controls, DisconnectCode } from './contract.ts'
+import type { Controls, DisconnectCode } from './controls-contract.ts'
 import type { QuerySwitch } from './switches.ts'
 import { createSwitches } from './switches.ts'
 import { changed, freshId, type Line, type World } from './world.ts'
 
 const always = Number.POSITIVE_INFINITY
 
-/** @param lines every line there is, logged in or not. */
-export function createControls(world: World, lines: () => readonly Line[]): Controls {
+/** @param lines every line there is, logged in or not; of one account, if named. */
+export function createControls(world: World, lines: (of?: { readonly number: string }) => readonly Line[]): Controls {
   const { switches } = world
   const dropOrRefuse = (fits: QuerySwitch['fits'], code: number | null, left: number): void =>
     void switches.queries.push({ fits, code, left })
 
   return {
-    disconnect(code) {
+    disconnect(code, of) {
       if (code === 408) {
         switches.silent = true
         return
       }
-      for (const line of lines()) end(line, code)
+      for (const line of lines(of)) end(line, code)
     },
     refuseLogins(code, times = always) {
       switches.logins = { code, left: times }
     },
-    cut() {
-      for (const line of lines()) line.cut()
+    cut(of) {
+      for (const line of lines(of)) line.cut()
     },
     silence(on) {
       switches.silent = on

@@ -4,7 +4,16 @@ import { randomBytes } from 'node:crypto'
 import type { proto } from '@whiskeysockets/baileys'
 import { catchUp } from './arriving.ts'
 import { deliverToAll } from './client-queue.ts'
-import type { PersonDetails, SeenWhatsApp, SendOptions, SentWhatsApp, WaitOptions, Wanted, WhatsAppPerson } from './contract.ts'
+import type {
+  ChatLine,
+  PersonDetails,
+  SeenWhatsApp,
+  SendOptions,
+  SentWhatsApp,
+  WaitOptions,
+  Wanted,
+  WhatsAppPerson,
+} from './contract.ts'
 import { postMedia } from './media-message.ts'
 import { type Posting, post } from './posting.ts'
 import { createSignalDevice } from './signal-device.ts'
@@ -139,6 +148,7 @@ export function createPerson(
     },
     revealNumber: () => revealNumber(world, person),
     messages: () => [...person.seen],
+    transcript: () => chatLines(person),
     sees: (wanted: Wanted, options?: WaitOptions): Promise<SeenWhatsApp> =>
       waitForSeen(world, person.name, person.seen, wanted, options),
     readAll(options = {}) {
@@ -161,6 +171,14 @@ export function createPerson(
     },
     changePhone: () => changePhone(world, person),
   }
+}
+
+function chatLines({ seen, sent }: PersonState): ChatLine[] {
+  const theirs = seen.map((line): ChatLine => ({ ...line, byAccount: true, state: undefined }))
+  const own = [...sent.values()].map(
+    ({ id, mark, state, content }): ChatLine => ({ id, mark, ...content, byAccount: false, state }),
+  )
+  return [...theirs, ...own].sort((one, other) => one.mark - other.mark)
 }
 
 function textMessage(person: PersonState, text: string, { replyTo }: SendOptions): proto.IMessage {

@@ -4,6 +4,7 @@ import { type BinaryNode, proto, writeRandomPadMax16 } from '@whiskeysockets/bai
 import { clientDevices, deliver } from './client-queue.ts'
 import type { SendOptions } from './contract.ts'
 import { deviceBundle } from './lookups.ts'
+import { contentOf } from './seen-messages.ts'
 import type { KeyBundle, Sealed, SignalDevice } from './signal-device.ts'
 import { type AccountState, type ClientDevice, changed, freshId, type SentState, sessionName, type World } from './world.ts'
 
@@ -32,6 +33,7 @@ export async function post(world: World, posting: Posting): Promise<SentState> {
     mark: changed(world),
     to,
     message: message ?? {},
+    content: contentOf(world.media, message ?? {}),
     state: 'sent',
     error: undefined,
     retries: 0,

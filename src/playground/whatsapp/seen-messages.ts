@@ -24,9 +24,10 @@ export function addSeen(world: World, seen: SeenWhatsApp[], arrival: Arrival): S
   return seen[known] ?? read
 }
 
-type Content = Pick<SeenWhatsApp, 'kind' | 'text' | 'media' | 'about'>
+export type Content = Pick<SeenWhatsApp, 'kind' | 'text' | 'media' | 'about'>
 
-function contentOf(shelf: MediaShelf, message: proto.IMessage): Content {
+/** What is in a message. */
+export function contentOf(shelf: MediaShelf, message: proto.IMessage): Content {
   const { reactionMessage: reaction, protocolMessage: change } = message
   if (reaction) return { kind: 'reaction', text: reaction.text ?? '', media: undefined, about: reaction.key?.id ?? undefined }
   const edited = change?.editedMessage ?? message.editedMessage?.message?.protocolMessage?.editedMessage

@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events'
 import type { BinaryNode, proto } from '@whiskeysockets/baileys'
 import { waitUntil } from '../waiting.ts'
-import type { SeenWhatsApp } from './contract.ts'
+import type { ChatLine, SeenWhatsApp } from './contract.ts'
 import type { MediaShelf } from './media-shelf.ts'
 import type { KeyBundle, SignalDevice } from './signal-device.ts'
 import type { Switches } from './switches.ts'
@@ -58,6 +58,8 @@ export interface SentState {
   readonly mark: number
   readonly to: AccountState
   readonly message: proto.IMessage
+  /** As a line of the chat. */
+  readonly content: Pick<ChatLine, 'kind' | 'text' | 'media' | 'about'>
   /** What a request to send again is answered with; null when it cannot be. */
   readonly again: ((device: ClientDevice, count: number, bundle: KeyBundle | null) => Promise<void>) | null
   state: 'sent' | 'delivered' | 'read' | 'refused'

@@ -53,7 +53,11 @@ const silent = Object.assign(
   { level: 'silent', child: () => silent },
 ) as unknown as NonNullable<UserFacingSocketConfig['logger']>
 
-export function connect(server: WhatsAppServer, memory: Memory, config: Partial<UserFacingSocketConfig> = {}): Client {
+export function connect(
+  server: Pick<WhatsAppServer, 'url' | 'faults'>,
+  memory: Memory,
+  config: Partial<UserFacingSocketConfig> = {},
+): Client {
   const received: Upsert[] = []
   const updates: WAMessageUpdate[] = []
   const states: Partial<ConnectionState>[] = []

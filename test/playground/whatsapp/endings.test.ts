@@ -1,6 +1,7 @@
 // How connections end, and what a client finds when it comes back: every code, messages that waited, a newer client.
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { DisconnectCode, WhatsAppServer } from '../../../src/playground/whatsapp/contract.ts'
+import type { WhatsAppServer } from '../../../src/playground/whatsapp/contract.ts'
+import type { DisconnectCode } from '../../../src/playground/whatsapp/controls-contract.ts'
 import { startWhatsAppServer } from '../../../src/playground/whatsapp/whatsapp-server.ts'
 import { type Client, connect, type Memory, memoryOf, textOf } from './client.ts'
 
@@ -99,5 +100,18 @@ test('a message that was on its way when the line broke comes again', async () =
   server.control.silence(false)
   const again = await start()
   expect((await again.gets('On its way')).type).toBe('append')
+  await again.end()
+})
+
+test('a client that was given a route takes it at the next login', async () => {
+  const client = await start()
+  const route = { tag: 'routing_info', attrs: {}, content: Buffer.from('by the river') }
+  server.account.push({ tag: 'ib', attrs: {}, content: [{ tag: 'edge_routing', attrs: {}, content: [route] }] })
+  const kept = new Promise((resolve) =>
+    client.socket.ev.on('creds.update', ({ routingInfo }) => routingInfo && resolve(routingInfo)),
+  )
+  expect(String(await kept)).toBe('by the river')
+  await client.end()
+  const again = await start()
   await again.end()
 })

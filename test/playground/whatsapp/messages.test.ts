@@ -168,3 +168,23 @@ test('what the owner writes by hand comes to the client as its own', async () =>
   expect(message.key).toMatchObject({ fromMe: true, remoteJid: person.lidAddress })
   await person.sees('I take this one')
 })
+
+test('the chat reads in order, from both sides, with what became of each line', async () => {
+  const person = server.phone('Reader')
+  const sent = await person.send('One')
+  await client.gets('One')
+  await sent.delivered()
+  await client.socket.sendMessage(person.lidAddress, { text: 'Two' })
+  await person.sees('Two')
+  const lines = person.transcript().map(({ byAccount, text, state }) => [byAccount, text, state])
+  expect(lines).toEqual([
+    [false, 'One', 'delivered'],
+    [true, 'Two', undefined],
+  ])
+})
+
+test('a question to the account’s own phone arrives there alone', async () => {
+  await client.socket.fetchMessageHistory(1, { remoteJid: '1@lid', id: 'X', fromMe: false }, 0)
+  const asked = await server.account.owner.sees((seen) => seen.kind === 'other')
+  expect(asked.message.protocolMessage?.peerDataOperationRequestMessage?.historySyncOnDemandRequest?.oldestMsgId).toBe('X')
+})
