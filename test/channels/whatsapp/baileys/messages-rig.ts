@@ -36,7 +36,7 @@ export interface Line {
   readonly received: InboundMessage[]
   readonly reports: DeliveryReport[]
   readonly logged: string[]
-  /** Says a text, or any part, as an answer in an open conversation unless the context says otherwise. */
+  /** Says a text, or any content, as an answer in an open conversation unless the context says otherwise. @returns the last outcome */
   say(address: string, part: OutboundContent | string, context?: Partial<SendContext>): Promise<SendOutcome>
   /** The first message that fits, found now or later. */
   gets(words: string | ((message: InboundText) => boolean)): Promise<InboundText>
@@ -104,11 +104,15 @@ export async function openLine(db: TestDatabase, server: WhatsAppServer, options
     received,
     reports,
     logged,
-    say(address, part, context = {}) {
+    async say(address, part, context = {}) {
       const content: OutboundContent = typeof part === 'string' ? { type: 'text', text: plain(part) } : part
-      const [first] = channel.split(content)
-      if (first === undefined) throw new Error('nothing to say')
-      return channel.send(address, first, { ...answer(), ...context })
+      let outcome: SendOutcome = { kind: 'sent', messageIds: [] }
+      const given = { ...answer(), ...context }
+      for (const [index, piece] of channel.split(content).entries()) {
+        outcome = await channel.send(address, piece, { ...given, key: `${given.key}:${index}` })
+        if (outcome.kind !== 'sent') break
+      }
+      return outcome
     },
     gets(wanted) {
       const fits = (message: InboundMessage): message is InboundText =>
