@@ -71,8 +71,8 @@ export interface SendOptions {
   readonly replyTo?: { readonly id: string; readonly message: proto.IMessage }
   /** Which account is written to; the server's first if absent. */
   readonly to?: WhatsAppAccount
-  /** Breaks the ciphertext on its way, once; a request to send again is answered properly. */
-  readonly corrupt?: boolean
+  /** Breaks the ciphertext on its way, once or each time it is asked for again. */
+  readonly corrupt?: boolean | 'always'
   /** More or other attributes of the stanza, such as a malformed `from`. */
   readonly attributes?: Readonly<Record<string, string>>
 }

@@ -37,11 +37,14 @@ export async function post(world: World, posting: Posting): Promise<SentState> {
     state: 'sent',
     error: undefined,
     retries: 0,
-    again: plain && ((device, count, bundle) => sealAndDeliver(world, posting, device, plain, { count, bundle })),
+    again:
+      plain &&
+      ((device, count, bundle) =>
+        sealAndDeliver(world, posting, device, plain, { count, bundle, corrupt: options.corrupt === 'always' })),
   }
   for (const device of clientDevices(to)) {
     if (plain === null) deliver(world, device, stanza(world, posting, [{ tag: 'unavailable', attrs: {} }]))
-    else await sealAndDeliver(world, posting, device, plain, { corrupt: options.corrupt ?? false })
+    else await sealAndDeliver(world, posting, device, plain, { corrupt: Boolean(options.corrupt) })
   }
   return sent
 }

@@ -34,7 +34,7 @@ export function readAddress(address: string | undefined): Address | null {
 
 /** Whose address it is. */
 export function findPerson(world: World, { user, lid }: Address): PersonState | undefined {
-  return lid ? [...world.people.values()].find((person) => person.lid === user) : world.people.get(user)
+  return (lid ? world.peopleByLid : world.people).get(user)
 }
 
 export function findAccount(world: World, { user, lid }: Address): AccountState | undefined {

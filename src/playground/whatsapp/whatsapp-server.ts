@@ -15,6 +15,7 @@ import { startMediaHost } from './media-host.ts'
 import { createMediaShelf } from './media-shelf.ts'
 import { createPerson, createPersonState } from './person.ts'
 import { createOwnDevice } from './played-device.ts'
+import { quietLibsignal } from './quiet-libsignal.ts'
 import { createSwitches } from './switches.ts'
 import { createTlsIdentity } from './tls-certificate.ts'
 import { type AccountState, createWorld, fault, freshId, type PersonState, type PlayedDevice, until } from './world.ts'
@@ -23,6 +24,7 @@ const firstNumber = '37060000000'
 const firstLid = '184700000000001'
 
 export async function startWhatsAppServer(options: ServerOptions = {}): Promise<WhatsAppServer> {
+  quietLibsignal()
   const now = options.now ?? (() => new Date())
   const world = createWorld({ switches: createSwitches(), media: createMediaShelf(), now })
   const tls = createTlsIdentity(new Date())
@@ -53,6 +55,7 @@ export async function startWhatsAppServer(options: ServerOptions = {}): Promise<
     for (const [person, state] of people) if (state.number === number) return person
     const state = createPersonState(name, { ...details, number, lid: details.lid ?? madeUpLid() })
     world.people.set(number, state)
+    world.peopleByLid.set(state.lid, state)
     const person = createPerson(world, state, ({ to }) => accounts.get(to ?? account) ?? firstAccount)
     people.set(person, state)
     return person

@@ -96,7 +96,9 @@ export interface PersonState {
 
 export interface World {
   readonly accounts: Map<string, AccountState>
+  /** By number, and the same by LID. */
   readonly people: Map<string, PersonState>
+  readonly peopleByLid: Map<string, PersonState>
   readonly faults: string[]
   readonly stanzas: BinaryNode[]
   readonly switches: Switches
@@ -115,6 +117,7 @@ export function createWorld(parts: Pick<World, 'switches' | 'media' | 'now'>): W
     ...parts,
     accounts: new Map(),
     people: new Map(),
+    peopleByLid: new Map(),
     faults: [],
     stanzas: [],
     uploadsAgain: new Map(),

@@ -38,6 +38,15 @@ test('two accounts on one server hear only what is said to them', async () => {
   expect(server.account.owner.messages()).toEqual([])
 })
 
+test('the line of one account can be cut while the other goes on', async () => {
+  const other = server.addAccount({ number: '37060000501' })
+  const [first, second] = [await start(), await start(other)]
+  server.control.disconnect(503, other)
+  expect(await second.ended()).toBe(503)
+  await server.phone('Ana').send('Still here?')
+  await first.gets('Still here?')
+})
+
 test('a second device of the account gets copies, also one that is linked later', async () => {
   const client = await start()
   const tablet = server.account.linkAnother()

@@ -61,6 +61,17 @@ test.each(['first', 'later'] as const)('a broken %s message is asked for again a
   expect([stub?.message.messageStubType, whole?.message.messageStubType]).toEqual([2, undefined])
 })
 
+test('a message that is broken each time is given up after some tries, and what follows comes', async () => {
+  const person = server.phone('Hopeless')
+  const sent = await person.send('Never whole', { corrupt: 'always' })
+  await server.until(() => (sent.retries === 5 ? true : undefined), 'the last try')
+  await server.until(() => (server.account.waiting() === 0 ? true : undefined), 'the client to give up')
+  await person.send('Whole again')
+  await client.gets('Whole again')
+  const stubs = client.received.filter(({ message }) => message.key.id === sent.id)
+  expect(stubs.every(({ message }) => message.messageStubType === 2)).toBe(true)
+})
+
 test('a message that the phone cannot open is sent again by the client', async () => {
   const person = server.phone('Deaf')
   person.failToOpen(1)
