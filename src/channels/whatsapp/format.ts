@@ -15,8 +15,8 @@ export function toMarkup({ text, marks }: RichText): string {
   const inserted = new Map<number, string>()
   const insert = (at: number, sign: string) => inserted.set(at, (inserted.get(at) ?? '') + sign)
   // Ends before beginnings, inner before outer: signs have to be nested.
-  for (const { to, sign } of spans.toSorted((a, b) => b.from - a.from || a.to - b.to)) insert(to, sign)
-  for (const { at } of hairs(text, spans, blocks)) insert(at, hair)
+  for (const { to, sign } of spans.toReversed().toSorted((a, b) => b.from - a.from || a.to - b.to)) insert(to, sign)
+  for (const at of new Set(hairs(text, spans, blocks).map((place) => place.at))) insert(at, hair)
   for (const { from, sign } of spans.toSorted((a, b) => a.from - b.from || b.to - a.to)) insert(from, sign)
   return quote(weave(text, inserted), shift(marks, inserted))
 }
@@ -86,16 +86,17 @@ function placesOf(text: string, sign: string, { from, to }: { from: number; to: 
   return places
 }
 
+/** On both sides: two signs in a row would else stand for each other's inner side. */
 function hairsAt(text: string, at: number): { at: number }[] {
   const [before, after] = [text[at - 1], text[at + 1]]
   const opens = after !== undefined && !/\s/.test(after) && !isWord(before)
   const closes = before !== undefined && !/\s/.test(before) && !isWord(after)
-  return [...(closes ? [{ at }] : []), ...(opens ? [{ at: at + 1 }] : [])]
+  return opens || closes ? [{ at }, { at: at + 1 }] : []
 }
 
 /** A typed backtick becomes one that marks nothing: no blank would keep it from that. */
 function weave(text: string, inserted: ReadonlyMap<number, string>): string {
-  const harmless = text.replaceAll('`', 'ˋ')
+  const harmless = text.replaceAll('`', '‵')
   let woven = ''
   let done = 0
   for (const [at, sign] of [...inserted].toSorted(([a], [b]) => a - b)) {
