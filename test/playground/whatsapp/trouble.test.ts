@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const start = async (): Promise<void> => {
-  client = connect(server, memory, { getMessage: async ({ id }) => kept.get(id ?? '') ?? undefined, defaultQueryTimeoutMs: 300 })
+  client = connect(server, memory, { getMessage: async ({ id }) => kept.get(id ?? '') ?? undefined })
   await client.open()
   await server.account.online()
 }
@@ -159,9 +159,18 @@ test('acknowledgements can be held back while messages arrive', async () => {
   expect(acks).toEqual([sent?.key.id])
 })
 
-test('queries that are dropped run into the patience of the client', async () => {
-  server.control.dropQueries('usync', 1)
-  expect(await client.socket.onWhatsApp('37061234567')).toBeUndefined()
+test('queries that are dropped run into the patience of the client; others are answered', async () => {
+  const ping = (patienceMs?: number): Promise<unknown> =>
+    client.socket.query(
+      { tag: 'iq', attrs: { to: S_WHATSAPP_NET, type: 'get', xmlns: 'w:p' }, content: [{ tag: 'ping', attrs: {} }] },
+      patienceMs,
+    )
+  server.control.dropQueries('w:p', 1)
+  await expect(ping(50)).rejects.toThrow('Timed Out')
+  expect(await ping()).toMatchObject({ tag: 'iq', attrs: { type: 'result' } })
+})
+
+test('who is on WhatsApp is told, and who is not is left out', async () => {
   server.phone('There', { number: '37061234567' })
   expect(await client.socket.onWhatsApp('37061234567', '37069999999')).toEqual([
     { jid: '37061234567@s.whatsapp.net', exists: true },
