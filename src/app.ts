@@ -38,7 +38,7 @@ import { takeDeliveryReports } from './services/take-delivery-report.ts'
 import { warnDueClocks } from './services/warn-due-clocks.ts'
 import { watchChannels } from './services/watch-channels.ts'
 import { openStaffGroup } from './staff-group.ts'
-import type { HouseChannel } from './whatsapp.ts'
+import type { HouseChannel, WhatsAppHouse } from './whatsapp.ts'
 
 export interface App {
   /** Where HTTP is served. */
@@ -114,9 +114,11 @@ async function build(
   const presence = await announcePresence({ url: databaseUrl, log })
   closers.push(() => presence.stop())
 
-  playground = config.playground ? await startPlayground(database, closers) : null
+  const house = { database, databaseUrl, secrets, log, now: deskNow }
+  playground = config.playground ? await startPlayground(config, house, closers) : null
   const bot = playground?.telegram ?? config.telegram
-  const messengers = await openChannels(config, bot, { database, databaseUrl, secrets, log, now: deskNow, closers, others })
+  const further = [...others, ...(playground?.channels ?? [])]
+  const messengers = await openChannels(config, bot, { ...house, closers, others: further })
   const { channels } = messengers
   const accounts = servedAccounts(channels.values())
   const desk: Desk = {
@@ -231,9 +233,9 @@ async function openFiles({ dataDir, s3 }: Config): Promise<FileStore> {
   return openS3Store({ ...s3, drafts: join(folder, 'drafts') })
 }
 
-async function startPlayground(database: Database, closers: (() => Promise<void>)[]): Promise<Playground> {
+async function startPlayground(config: Config, house: WhatsAppHouse, closers: (() => Promise<void>)[]): Promise<Playground> {
   const { openPlayground } = await import('./playground-service.ts')
-  const playground = await openPlayground(database)
+  const playground = await openPlayground(house.database, config.whatsapp === null ? house : null)
   closers.push(() => playground.close())
   return playground
 }

@@ -21,7 +21,9 @@ export function createPaneHead({ root, person, path, bot, attempt, onClose, onBa
   onChoice('.save', saveTranscript)
   onChoice('.close', onClose)
   onChoice('.topic', () => attempt(() => post(`${path}/topic`, { name: 'A topic of my own' })))
-  root.querySelector('.topic').hidden = !bot.topics
+  root.querySelector('.topic').hidden = !bot.topics || Boolean(person.messenger)
+  // Another messenger tells a bot nothing of being blocked.
+  block.hidden = Boolean(person.messenger)
   root.querySelector('.back').addEventListener('click', onBack)
   root.querySelector('.open-link').addEventListener('click', async () => {
     const payload = await askForLink(bot)
@@ -57,6 +59,12 @@ export function createPaneHead({ root, person, path, bot, attempt, onClose, onBa
   }
 }
 
+/** The code in a link that writes to a number: "https://wa.me/370…?text=CODE". */
+function invitationIn(words) {
+  const link = URL.canParse(words) ? new URL(words) : undefined
+  return link?.hostname === 'wa.me' ? (link.searchParams.get('text') ?? undefined) : undefined
+}
+
 /** Asks for a deep link. @returns its payload, maybe empty, or undefined when it was called off. */
 function askForLink(bot) {
   const dialog = document.getElementById('link-dialog')
@@ -70,7 +78,7 @@ function askForLink(bot) {
       () => {
         if (dialog.returnValue !== 'open') return resolve(undefined)
         const words = input.value.trim()
-        const payload = startPayload(words, bot.username) ?? words
+        const payload = startPayload(words, bot.username) ?? invitationIn(words) ?? words
         if (/^[\w-]{0,64}$/.test(payload)) return resolve(payload)
         toast(`That is no link to @${bot.username}, and no code`)
         resolve(undefined)
