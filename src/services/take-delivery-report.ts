@@ -37,8 +37,13 @@ export async function takeDeliveryReports(deps: ReportDeps, reports: readonly De
 }
 
 async function take(tx: Tx, deps: ReportDeps, report: DeliveryReport): Promise<'stored' | 'early' | 'nothing-new'> {
-  const message = await storeReport(tx, report)
-  if (message === null) return (await isSending(tx, report.conversationId)) ? 'early' : 'nothing-new'
+  let message = await storeReport(tx, report)
+  if (message === null) {
+    if (await isSending(tx, report.conversationId)) return 'early'
+    // It may have been written down between the two.
+    message = await storeReport(tx, report)
+  }
+  if (message === null) return 'nothing-new'
   if (report.state === 'failed') {
     deps.log.warn({ outboxId: String(message.outboxId), reason: report.reason }, 'a message that was accepted has failed')
     await fail(tx, deps, report, message)

@@ -24,8 +24,9 @@ export function acceptMessage(house: GraphHouse, body: Json): object {
   const contact = { input: address, ...(person === undefined ? {} : { wa_id: person.number }), ...userIdOf(person) }
   const answer = { messaging_product: 'whatsapp', contacts: [contact], messages: [{ id }] }
   if (person === undefined) return answer
-  person.tags.set(id, typeof body['biz_opaque_callback_data'] === 'string' ? body['biz_opaque_callback_data'] : undefined)
-  const failure = whyNot(world, person, template)
+  const tag = body['biz_opaque_callback_data']
+  person.posted.set(id, { tag: typeof tag === 'string' ? tag : undefined, toUserId: body['to'] === undefined })
+  const failure = whyNot(world, person, body)
   if (failure !== null) tellStatus(house, person, id, { failed: failure })
   else arrive(house, person, toSeen(id, body, template, media))
   return answer
@@ -35,12 +36,12 @@ function userIdOf(person: StoredPerson | undefined): object {
   return person === undefined || person.userId === null ? {} : { user_id: person.userId }
 }
 
-function whyNot(world: World, person: StoredPerson, template: FilledTemplate | undefined): number | null {
-  const scripted = world.failures.shift()
-  if (scripted !== undefined) return scripted
+function whyNot(world: World, person: StoredPerson, body: Json): number | null {
+  const scripted = world.failures.findIndex(({ containing }) => JSON.stringify(body).includes(containing))
+  if (scripted >= 0) return world.failures.splice(scripted, 1)[0]?.code ?? null
   if (person.blocked) return 131026
   const open = person.lastHeardAt !== null && world.clock.now() - person.lastHeardAt < windowMs
-  return open || template !== undefined ? null : 131047
+  return open || body['type'] === 'template' ? null : 131047
 }
 
 function arrive(house: GraphHouse, person: StoredPerson, message: Omit<SeenGraph, 'mark'>): void {
@@ -52,7 +53,7 @@ function arrive(house: GraphHouse, person: StoredPerson, message: Omit<SeenGraph
   }
   tellStatus(house, person, message.id, 'sent')
   if (person.away) {
-    person.waiting.push({ message: seen, tag: person.tags.get(message.id) })
+    person.waiting.push(seen)
     return
   }
   show(house, person, seen)

@@ -166,8 +166,8 @@ export interface GraphServer {
   readonly calls: readonly GraphCall[]
   waitForCall(wanted: (call: GraphCall) => boolean, options?: { timeoutMs?: number; after?: number }): Promise<GraphCall>
   addFault(fault: GraphFault): void
-  /** The next accepted messages fail with this code, told by a status later. */
-  failLater(code: number, times?: number): void
+  /** The next accepted message (whose body has this text in it, if given) fails with this code, told by a status later. */
+  failLater(code: number, containing?: string): void
   clearFaults(): void
   /** What the client did that Meta would refuse whatever the circumstances. */
   faults(): readonly string[]

@@ -25,7 +25,7 @@ export function storePerson({ world }: GraphHouse, name: string, details: Person
     seen: [],
     waiting: [],
     sent: new Map(),
-    tags: new Map(),
+    posted: new Map(),
     readIds: new Set(),
   }
   world.persons.set(name, person)
@@ -108,7 +108,7 @@ export function createGraphPerson(house: GraphHouse, person: StoredPerson): Grap
     },
     comeBack() {
       person.away = false
-      for (const { message } of person.waiting.splice(0)) show(house, person, message)
+      for (const message of person.waiting.splice(0)) show(house, person, message)
     },
     block(on) {
       person.blocked = on

@@ -109,7 +109,7 @@ export async function startGraphServer(options: GraphServerOptions = {}): Promis
             .join(', ')}`,
       ),
     addFault: (fault) => void world.faults.push({ ...fault, left: fault.times ?? 1 }),
-    failLater: (code, times = 1) => void world.failures.push(...Array.from({ length: times }, () => code)),
+    failLater: (code, containing = '') => void world.failures.push({ code, containing }),
     clearFaults() {
       world.faults.splice(0)
       world.failures.splice(0)

@@ -16,11 +16,11 @@ export interface StoredPerson {
   readsAlways: boolean
   readonly seen: SeenGraph[]
   /** Accepted while the person was away. */
-  readonly waiting: { readonly message: SeenGraph; readonly tag: string | undefined }[]
+  readonly waiting: SeenGraph[]
   /** Of own messages: whether the business has read them. */
   readonly sent: Map<string, { read: boolean }>
-  /** Of the business' messages: the tag each was sent with. */
-  readonly tags: Map<string, string | undefined>
+  /** Of the business' messages: the tag each was sent with, and whether it went to the user id. */
+  readonly posted: Map<string, { readonly tag: string | undefined; readonly toUserId: boolean }>
   readonly readIds: Set<string>
 }
 
@@ -44,8 +44,8 @@ export interface World {
   readonly calls: GraphCall[]
   readonly faults: (GraphFault & { left: number })[]
   readonly strictness: string[]
-  /** Codes with which the next accepted messages fail. */
-  readonly failures: number[]
+  /** With which code accepted messages fail, the first that fits. */
+  readonly failures: { readonly code: number; readonly containing: string }[]
   mark: number
   nextId: number
 }

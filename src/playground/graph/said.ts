@@ -44,21 +44,21 @@ export function saying(
   return { id, mark: changed(world) }
 }
 
-/** How a message of the business fared. Failures name no contact. */
+/** How a message of the business fared. Failures name no contact, and the user id only where the message went to that. */
 export function tellStatus(
   { world, webhook }: GraphHouse,
   person: StoredPerson,
   id: string,
   status: 'sent' | 'delivered' | 'read' | { readonly failed: number },
 ): void {
-  const tag = person.tags.get(id)
+  const { tag, toUserId = false } = person.posted.get(id) ?? {}
   const failed = typeof status === 'object'
   const body = {
     id,
     status: failed ? 'failed' : status,
     timestamp: String(world.clock.seconds()),
     ...(person.hidesNumber ? {} : { recipient_id: person.number }),
-    ...(person.userId === null || (failed && !person.hidesNumber) ? {} : { recipient_user_id: person.userId }),
+    ...(person.userId === null || (failed && !toUserId) ? {} : { recipient_user_id: person.userId }),
     ...(tag === undefined ? {} : { biz_opaque_callback_data: tag }),
     ...(failed ? { errors: [{ code: status.failed, title: 'Message failed', error_data: { details: 'It failed.' } }] } : {}),
   }

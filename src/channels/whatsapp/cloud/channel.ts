@@ -13,7 +13,6 @@ import { limits } from './limits.ts'
 import { createPace } from './pace.ts'
 import { createReadMarks } from './read-marks.ts'
 import { createReceiver } from './receiver.ts'
-import { createRecent } from './recent.ts'
 import { type SendDeps, send } from './send.ts'
 import type { TemplateHolds } from './template-holds.ts'
 import type { TemplateMap } from './templates.ts'
@@ -65,7 +64,6 @@ export function createCloudChannel(options: CloudOptions): CloudChannel {
   const upkeep = createUpkeep(state, log)
   const health = createHealth(log, () => upkeep.nudge(health))
   const reading = createReadMarks({ api, account, log })
-  const sentTo = createRecent(10_000)
   let digits: string | null = null
   let take: ((json: unknown) => Promise<boolean>) | null = null
   const handling = new Set<Promise<unknown>>()
@@ -105,7 +103,6 @@ export function createCloudChannel(options: CloudOptions): CloudChannel {
       onNumber: (shown) => {
         digits = shown.replace(/\D/g, '')
       },
-      sentTo: sentTo.get,
       onHeard: reading.heard,
     })
   }
@@ -123,7 +120,6 @@ export function createCloudChannel(options: CloudOptions): CloudChannel {
       const outcome = await send(deps, address, part, context)
       if (outcome.kind === 'sent' && outcome.messageIds.length > 0) {
         state?.note('sent')
-        for (const id of outcome.messageIds) sentTo.put(id, address)
         if (context.notice === null) reading.answered(address)
       }
       return outcome

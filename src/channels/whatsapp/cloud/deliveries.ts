@@ -13,7 +13,7 @@ import {
   templateUpdate,
   userIdUpdates,
 } from './payload.ts'
-import { furthest, type ReadStatus, readStatus, type SentTo } from './statuses.ts'
+import { furthest, type ReadStatus, readStatus } from './statuses.ts'
 import { readUserId } from './target.ts'
 
 /** What Meta says beside messages. */
@@ -45,7 +45,6 @@ interface Gathered {
 export interface OurNumber extends Receipt {
   /** Null: whatever business Meta speaks of. */
   readonly businessId: string | null
-  readonly sentTo?: SentTo
 }
 
 /** Null when this is no delivery of WhatsApp at all. */
@@ -89,7 +88,7 @@ function takeMessages(value: unknown, receipt: OurNumber, gathered: Gathered): v
     else gathered.messages.push(...read)
   }
   for (const raw of statuses) {
-    const status = readStatus(raw, receipt, receipt.sentTo)
+    const status = readStatus(raw, receipt)
     if (status !== null) gathered.statuses.push(status)
   }
   for (const error of errors) {

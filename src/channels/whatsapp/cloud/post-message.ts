@@ -1,6 +1,5 @@
 // One message to one person: the call itself, and what its failure means for the account, the template and the person. Which
 // message it is, send.ts decides.
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { SendOutcome } from '../../../domain/channel.ts'
 import type { ChannelStatePort } from '../../../domain/channel-state.ts'
@@ -10,6 +9,7 @@ import { toSendOutcome, verdictOf } from './error-table.ts'
 import type { GraphApi } from './graph-api.ts'
 import { type GraphFailure, nameFailure } from './graph-failure.ts'
 import type { Health } from './health.ts'
+import { writeTag } from './message-tag.ts'
 import type { Pace } from './pace.ts'
 import type { Target } from './target.ts'
 import type { TemplateHolds, TemplateName } from './template-holds.ts'
@@ -52,7 +52,8 @@ const spamPauseMs = 24 * hour
 /** Posts once. Never throws. */
 export async function postMessage(deps: PostDeps, posting: Posting): Promise<Posted> {
   const { api, phoneNumberId, pace, doubts, health } = deps
-  const tag = tagOf(posting.key)
+  const address = Object.values(posting.target)[0] ?? ''
+  const tag = writeTag(posting.key, address)
   // The last try got no answer, but a status has told since that the message was taken.
   const known = doubts.confirmed(tag)
   if (known !== null) return { ok: true, messageId: known }
@@ -60,7 +61,6 @@ export async function postMessage(deps: PostDeps, posting: Posting): Promise<Pos
   const common = { messaging_product: 'whatsapp', recipient_type: 'individual', biz_opaque_callback_data: tag }
   const body = { ...common, ...posting.target, ...posting.body }
   const result = await api.call({ method: 'POST', path: `${phoneNumberId}/messages`, body }, accepted)
-  const address = Object.values(posting.target)[0] ?? ''
   if (result.ok) {
     pace.forgive(address)
     doubts.settle(tag)
@@ -71,11 +71,6 @@ export async function postMessage(deps: PostDeps, posting: Posting): Promise<Pos
   const outcome = await toOutcome(deps, posting, address, result.failure)
   if (outcome.kind === 'unknown') doubts.doubt(tag)
   return { ok: false, outcome, windowClosed: outcome.kind === 'never' && outcome.reason === 'conversation-closed' }
-}
-
-/** What comes back with the statuses of the message; short, and nothing can be read out of it. */
-function tagOf(key: string): string {
-  return createHash('sha256').update(key).digest('base64url').slice(0, 32)
 }
 
 async function toOutcome(

@@ -8,7 +8,6 @@ import type { Doubts } from './doubts.ts'
 import { verdictOn } from './error-table.ts'
 import type { Health } from './health.ts'
 import { toMove } from './inbound.ts'
-import type { SentTo } from './statuses.ts'
 import type { TemplateHolds } from './template-holds.ts'
 
 export interface ReceiverOptions {
@@ -22,8 +21,6 @@ export interface ReceiverOptions {
   /** Whether there is a conversation with this address: somebody was known by it so far. */
   readonly knowsAddress: (address: string) => Promise<boolean>
   readonly onNumber: (displayNumber: string) => void
-  /** The address that a message of ours went to, where this process knows it. */
-  readonly sentTo: SentTo
   readonly onHeard: (message: InboundMessage) => void
   readonly log: Log
   readonly now: () => Date
@@ -34,10 +31,10 @@ const mostPairs = 10_000
 
 /** @returns takes one delivery in; false when it is none of WhatsApp. @throws what storing throws, and then all is repeated. */
 export function createReceiver(options: ReceiverOptions): (json: unknown) => Promise<boolean> {
-  const { account, businessId, sentTo, received, log, now } = options
+  const { account, businessId, received, log, now } = options
   const joined = new Set<string>()
   return async (json) => {
-    const receipt = { account, businessId, sentTo, at: now() }
+    const receipt = { account, businessId, at: now() }
     const delivered = readDelivery(json, receipt)
     if (delivered === null) return false
     const pairs = await findMoves(options, delivered.messages, joined)

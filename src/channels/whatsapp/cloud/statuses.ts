@@ -4,6 +4,7 @@ import type { DeliveryReport } from '../../../domain/channel.ts'
 import { conversationId } from '../../../domain/ids.ts'
 import { verdictOn } from './error-table.ts'
 import type { Receipt } from './inbound.ts'
+import { readTag } from './message-tag.ts'
 import { readTime, status as statusShape } from './payload.ts'
 import { readPhone, readUserId } from './target.ts'
 
@@ -26,20 +27,17 @@ const states: Readonly<Record<string, ReadStatus['state']>> = {
   failed: 'failed',
 }
 
-/** The address that a message went to, where this process knows it. */
-export type SentTo = (messageId: string) => string | null
-
 /** Null for what cannot be read or says nothing of a delivery (a deleted message). */
-export function readStatus(raw: unknown, { account, at }: Receipt, sentTo: SentTo = () => null): ReadStatus | null {
+export function readStatus(raw: unknown, { account, at }: Receipt): ReadStatus | null {
   const parsed = statusShape.safeParse(raw)
   const state = parsed.success ? states[parsed.data.status] : undefined
   if (!parsed.success || state === undefined) return null
   const { id, timestamp, errors, biz_opaque_callback_data: tag } = parsed.data
   const codes = errors.map((error) => error.code)
-  // Which of the person's ids the message was sent to, the status does not always say: each is a conversation of ours, or none.
+  const { tag: sent, address } = readTag(tag)
   const userId = readUserId(parsed.data.recipient_user_id)
-  const known = sentTo(id)
-  const addresses = [...new Set([userId, known ?? readPhone(parsed.data.recipient_id)])].filter((one) => one !== null)
+  // The conversation it was sent in, and the one it may have become since: without our tag either may be the one.
+  const addresses = [...new Set([userId, address ?? readPhone(parsed.data.recipient_id)])].filter((one) => one !== null)
   const when = readTime(timestamp, at)
   const reports =
     state === 'sent'
@@ -53,7 +51,7 @@ export function readStatus(raw: unknown, { account, at }: Receipt, sentTo: SentT
             at: when,
           }),
         )
-  return { messageId: id, state, tag: tag ?? null, codes, reports }
+  return { messageId: id, state, tag: sent, codes, reports }
 }
 
 function whyFailed(codes: readonly number[]): Pick<DeliveryReport, 'reason' | 'unreachable'> {

@@ -1,6 +1,7 @@
 // Statuses come late, twice and in any order; what is passed on is how far a message got.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { writeTag } from '../../../../src/channels/whatsapp/cloud/message-tag.ts'
 import { furthest, readStatus } from '../../../../src/channels/whatsapp/cloud/statuses.ts'
 import type { DeliveryReport } from '../../../../src/domain/channel.ts'
 
@@ -35,14 +36,19 @@ test('any order and repetition of statuses ends in the furthest that was told', 
   )
 })
 
-test('a report names the conversation of every id the person has, as long as nobody knows which was written to', () => {
+test('a report names the conversation it was sent in, or every one it may be where no tag of ours says it', () => {
   const both = status('wamid.1', 'delivered', { recipient_user_id: 'LT.77' })
   const addresses = (reports: readonly DeliveryReport[] | undefined) => reports?.map((report) => report.conversationId)
   expect(addresses(readStatus(both, receipt)?.reports)).toEqual([
     'whatsapp:200000000000002:LT.77',
     'whatsapp:200000000000002:37061234567',
   ])
-  expect(addresses(readStatus(both, receipt, () => 'LT.77')?.reports)).toEqual(['whatsapp:200000000000002:LT.77'])
+  const tagged = (address: string) => ({ ...both, biz_opaque_callback_data: writeTag('1:0', address) })
+  expect(addresses(readStatus(tagged('LT.77'), receipt)?.reports)).toEqual(['whatsapp:200000000000002:LT.77'])
+  expect(addresses(readStatus({ ...tagged('LT.5'), recipient_user_id: undefined }, receipt)?.reports)).toEqual([
+    'whatsapp:200000000000002:LT.5',
+  ])
+  expect(readStatus({ ...both, biz_opaque_callback_data: 'of another application' }, receipt)?.tag).toBe(null)
 })
 
 test.each([
