@@ -17,8 +17,8 @@ afterEach(async () => {
   await server.close()
 })
 
-async function start(keepAliveIntervalMs = 30_000): Promise<Client> {
-  const client = connect(server, memory, { keepAliveIntervalMs })
+async function start(): Promise<Client> {
+  const client = connect(server, memory)
   await client.open()
   await server.account.online()
   return client
@@ -34,12 +34,6 @@ test.each<DisconnectCode>([401, 411, 428, 440, 500, 503, 515])(
     await again.end()
   },
 )
-
-test('a server that says nothing any more is given up with 408', async () => {
-  const client = await start(50)
-  server.control.disconnect(408)
-  expect(await client.ended(7000)).toBe(408)
-})
 
 test.each([401, 403, 405, 411, 500, 503])('a login refused with %i ends with that code; the next one is let in', async (code) => {
   server.control.refuseLogins(code, 1)
