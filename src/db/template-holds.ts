@@ -24,11 +24,10 @@ export function createTemplateHolds(database: Database, account: string) {
           VALUES (${account}, ${name}, ${language}, ${reason}, ${tx.now}, ${until})
           ON CONFLICT (account, name, language) DO UPDATE SET reason = excluded.reason, until = excluded.until`
       }),
-    lift: ({ name, language }: Template): Promise<boolean> =>
+    lift: ({ name, language }: Template): Promise<void> =>
       database.statements(async (tx) => {
-        const lifted = await tx.sql.$executeRaw`
+        await tx.sql.$executeRaw`
           DELETE FROM whatsapp_template_hold WHERE account = ${account} AND name = ${name} AND language = ${language}`
-        return lifted > 0
       }),
   }
 }

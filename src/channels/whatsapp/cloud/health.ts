@@ -2,7 +2,12 @@
 // not at every try, and handed on to whoever keeps the account's standing.
 import type { Log } from '../../../domain/log.ts'
 
-export type Part = 'number' | 'storing' | 'token' | 'account' | 'templates' | 'first-contacts'
+export type Part = 'number' | 'storing' | 'token' | 'account' | 'first-contacts' | `template ${string}`
+
+/** Each template is a part of its own: one that is well says nothing of another. */
+export function partOf({ name, language }: { readonly name: string; readonly language: string }): Part {
+  return `template ${name} (${language})`
+}
 
 export interface Health {
   /** Null when well, else everything that is wrong, in words for an operator. */

@@ -8,7 +8,7 @@ import type { Doubts } from './doubts.ts'
 import { toSendOutcome, verdictOf } from './error-table.ts'
 import type { GraphApi } from './graph-api.ts'
 import { type GraphFailure, nameFailure } from './graph-failure.ts'
-import type { Health } from './health.ts'
+import { type Health, partOf } from './health.ts'
 import { writeTag } from './message-tag.ts'
 import type { Pace } from './pace.ts'
 import type { Target } from './target.ts'
@@ -66,6 +66,10 @@ export async function postMessage(deps: PostDeps, posting: Posting): Promise<Pos
     doubts.settle(tag)
     health.report('token', null)
     health.report('account', null)
+    if (posting.template !== undefined) {
+      health.report('first-contacts', null)
+      health.report(partOf(posting.template), null)
+    }
     return { ok: true, messageId: result.value.messages[0]?.id ?? '' }
   }
   const outcome = await toOutcome(deps, posting, address, result.failure)
@@ -100,7 +104,7 @@ async function pauseFirstContacts({ state, health, log, now }: PostDeps, code: s
 
 async function holdTemplate({ holds, health, log, now }: PostDeps, template: TemplateName, reason: string): Promise<void> {
   const { name, language } = template
-  health.report('templates', `WhatsApp template ${name} (${language}): ${reason}`)
+  health.report(partOf(template), `WhatsApp template ${name} (${language}): ${reason}`)
   log.error({ template: name, language, reason }, 'whatsapp: a template is refused and will not be used for now')
   await holds
     .hold(template, reason, new Date(now().getTime() + holdMs))

@@ -6,7 +6,7 @@ import type { Log } from '../../../domain/log.ts'
 import { type Delivered, type PlatformWord, readDelivery } from './deliveries.ts'
 import type { Doubts } from './doubts.ts'
 import { verdictOn } from './error-table.ts'
-import type { Health } from './health.ts'
+import { type Health, partOf } from './health.ts'
 import { toMove } from './inbound.ts'
 import type { TemplateHolds } from './template-holds.ts'
 
@@ -90,12 +90,12 @@ async function takeWord({ holds, health, state, log, now }: ReceiverOptions, wor
     case 'template': {
       const { name, language } = word
       if (word.event === 'APPROVED' || word.event === 'REINSTATED') {
-        if (await holds.lift({ name, language })) health.report('templates', null)
-        return
+        await holds.lift({ name, language })
+        return health.report(partOf({ name, language }), null)
       }
       if (!templateEnds.has(word.event)) return
       log.error({ template: name, language, event: word.event }, 'whatsapp: a template cannot be used any more')
-      health.report('templates', `WhatsApp template ${name} (${language}): ${word.event.toLowerCase()}`)
+      health.report(partOf({ name, language }), `WhatsApp template ${name} (${language}): ${word.event.toLowerCase()}`)
       return holds.hold({ name, language }, word.event.toLowerCase(), new Date(now().getTime() + untilApproved))
     }
     case 'account':

@@ -11,6 +11,5 @@ export interface TemplateHolds {
   isHeld(template: TemplateName): Promise<boolean>
   /** Not used until then, or until it is lifted. */
   hold(template: TemplateName, reason: string, until: Date): Promise<void>
-  /** In every language that Meta's word may mean by this one. @returns whether it had been held */
-  lift(template: TemplateName): Promise<boolean>
+  lift(template: TemplateName): Promise<void>
 }

@@ -61,7 +61,7 @@ export async function createCloudRig({ started = true, ...options }: CloudRigOpt
     holds: {
       isHeld: async (template) => held.has(nameOf(template)),
       hold: async (template, reason) => void held.set(nameOf(template), reason),
-      lift: async (template) => held.delete(nameOf(template)),
+      lift: async (template) => void held.delete(nameOf(template)),
     },
     state: null,
     knowsAddress: async (address) => known.has(address),
