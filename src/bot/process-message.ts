@@ -9,10 +9,12 @@ import { queueMessages } from '../db/outbox.ts'
 import type { InboundMessage } from '../domain/channel.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { ConversationId } from '../domain/ids.ts'
+import type { Language } from '../domain/language.ts'
 import type { Log } from '../domain/log.ts'
 import type { Desk } from '../services/desk.ts'
 import { uniteIdentities } from '../services/unite-identities.ts'
 import { type Group, groupAlbums, heldBack } from './album.ts'
+import { combineReplies, holdLate, settleEdits } from './late-messages.ts'
 import { parkOrRetry } from './park-message.ts'
 import { mayChangeWho, readGroup, takeTurn } from './take-turn.ts'
 import type { Turn } from './turn.ts'
@@ -83,6 +85,13 @@ interface Thoughts {
   readonly conversations: { readonly before: Conversation; readonly after: Conversation }[]
 }
 
+/** What is answered to the messages of one conversation, and how many of them came late. */
+interface Said {
+  readonly replies: Turn['replies']
+  late: number
+  language: Language | null
+}
+
 /** @returns the conversations that have more to think about */
 async function think(tx: Tx, deps: ProcessDeps, ids: readonly ConversationId[]): Promise<readonly ConversationId[]> {
   const locked = await lockAll(tx, deps, ids)
@@ -118,21 +127,27 @@ async function thinkAbout(
   tx: Tx,
   deps: ProcessDeps,
   locked: Locked,
-  waiting: readonly WaitingMessage[],
+  waiting: readonly [WaitingMessage, ...WaitingMessage[]],
   thoughts: Thoughts,
 ): Promise<boolean> {
   const before = structuredClone(locked.conversation)
   const done: bigint[] = []
+  const said: Said = { replies: [], late: 0, language: null }
+  const [first] = waiting
+  if (await holdLate(tx, waiting, await attempt(first.id, async () => first.read()))) return false
   for (const group of groupAlbums(waiting)) {
     if (await heldBack(tx, group)) break
     const after = done.length > 0
-    const next = await attempt(group.items[0].id, () => thinkOnce(tx, deps, locked, group, after, thoughts.replies))
+    const next = await attempt(group.items[0].id, () => thinkOnce(tx, deps, locked, group, after, said))
     if (next === 'again') return true
     if (next !== 'held') done.push(...group.items.map((item) => item.id))
     if (next !== 'on') break
   }
   if (done.length === 0) return false
   thoughts.done.push(...done)
+  const replies = settleEdits(said.replies)
+  const { language, late } = said
+  thoughts.replies.push(...(language !== null && late > 1 ? combineReplies(language, late, replies) : replies))
   thoughts.conversations.push({ before, after: locked.conversation })
   return done.length < waiting.length || waiting.length === batchSize
 }
@@ -147,7 +162,7 @@ async function thinkOnce(
   locked: Locked,
   group: Group,
   after: boolean,
-  replies: Turn['replies'],
+  said: Said,
 ): Promise<'on' | 'last' | 'held' | 'again'> {
   const written = readGroup(group)
   const { message } = written
@@ -156,8 +171,16 @@ async function thinkOnce(
   const { channel, account, address, sender } = message
   const claim = { channel, account, address, userId: sender.userId, alsoKnownAs: sender.alsoKnownAs ?? [] }
   if (claims && (await uniteIdentities(tx, desk, claim))) return 'again'
-  await takeTurn(tx, desk, locked, written, replies)
-  return mayChangeWho(message) ? 'last' : 'on'
+  await takeTurn(tx, desk, locked, written, said.replies)
+  if (mayChangeWho(message)) {
+    said.late = 0
+    return 'last'
+  }
+  if (message.late === true) {
+    said.late += 1
+    said.language = locked.party(message.sender.language).language
+  }
+  return 'on'
 }
 
 /** The platform names ids of the person that they are not known under yet. */

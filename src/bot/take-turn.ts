@@ -6,7 +6,7 @@ import { markReachable } from '../db/identities.ts'
 import type { InboundMessage, InboundText } from '../domain/channel.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import { chooseLanguage } from '../domain/language.ts'
-import { looksLikeLinkCode } from '../domain/link-code.ts'
+import { findLinkCode } from '../domain/link-code.ts'
 import type { Party } from '../domain/party.ts'
 import type { Desk } from '../services/desk.ts'
 import { findGroupEngineer } from '../services/find-room-place.ts'
@@ -59,17 +59,20 @@ export async function takeTurn(
   replies.push(...turn.replies)
 }
 
-/** Only what somebody wrote or pressed counts; a platform's clock that is ahead of ours is not believed. */
+/** A platform's times may be whole seconds, and its clock another: what comes at once is heard now. */
+const atOnceMilliseconds = 60_000
+
+/** Only what somebody wrote or pressed counts. */
 function noteHeard(conversation: Conversation, { kind, private: isPrivate, sentAt }: InboundMessage, now: Date): void {
   if (!isPrivate || kind === 'membership' || kind === 'moved') return
-  const at = sentAt < now ? sentAt : now
+  const at = now.getTime() - sentAt.getTime() < atOnceMilliseconds ? now : sentAt
   if (conversation.heardAt === null || conversation.heardAt < at) conversation.heardAt = at
 }
 
 /** After it the chat may belong to somebody else, or stand elsewhere: what follows is read with that known, in a new batch. */
 export function mayChangeWho(message: InboundMessage): boolean {
   if (message.kind === 'moved') return true
-  return message.kind === 'message' && (parseCommand(message.text)?.name === 'start' || looksLikeLinkCode(message.text.trim()))
+  return message.kind === 'message' && (parseCommand(message.text)?.name === 'start' || findLinkCode(message.text) !== null)
 }
 
 /** Who is writing. Hearing from somebody who had blocked the bot means that they are back. */

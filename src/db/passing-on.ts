@@ -41,11 +41,11 @@ export async function findWaitingNotices(tx: Tx, id: ConversationId): Promise<re
   return rows.map((row) => open(tx, row))
 }
 
-/** Which of these de-duplication keys there are. */
-export async function findKeys(tx: Tx, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await tx.sql.$queryRaw<{ key: string }[]>`
-    SELECT dedup_key AS key FROM outbox_message WHERE dedup_key = ANY(${[...keys]}::text[])`
-  return new Set(rows.map(({ key }) => key))
+/** The channels by which messages of these keys were to be said. */
+export async function findTriedChannels(tx: Tx, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.sql.$queryRaw<{ channel: string }[]>`
+    SELECT channel FROM outbox_message WHERE dedup_key = ANY(${[...keys]}::text[])`
+  return new Set(rows.map(({ channel }) => channel))
 }
 
 function open(tx: Tx, { sealed, ...row }: Row): StrandedNotice {

@@ -52,6 +52,8 @@ interface InboundBase {
   readonly private: boolean
   readonly sender: Sender
   readonly sentAt: Date
+  /** It came long after it was sent: it had waited while the desk was away. */
+  readonly late?: boolean
 }
 
 /** Something a person wrote. An album is several of these with one `albumId`. */

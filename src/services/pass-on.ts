@@ -2,7 +2,7 @@
 // keeps its reason; what goes on stands beside it under the same key with the channel behind it.
 import type { Tx } from '../db/client.ts'
 import { type QueuedContent, queueMessages } from '../db/outbox.ts'
-import { findKeys, type StrandedNotice } from '../db/passing-on.ts'
+import { findTriedChannels, type StrandedNotice } from '../db/passing-on.ts'
 import { findReach, type Reach } from '../db/people.ts'
 import type { ChannelName } from '../domain/channel.ts'
 import { channelOrder, inOrderOfPreference } from '../domain/channel-preference.ts'
@@ -48,13 +48,8 @@ async function nextChat(
   const usable = own.filter((chat) => !chat.blocked && served(chat) && chat.conversationId !== notice.conversationId)
   if (usable.length === 0) return undefined
   const base = baseKey(notice.dedupKey)
-  const keys = await findKeys(
-    tx,
-    channelOrder.map((channel) => `${base}${mark}${channel}`),
-  )
-  const first = notice.conversationId.slice(0, notice.conversationId.indexOf(':'))
-  const tried = (channel: string) => channel === first || keys.has(`${base}${mark}${channel}`)
-  return inOrderOfPreference(usable).find(({ channel }) => !tried(channel))
+  const tried = await findTriedChannels(tx, [base, ...channelOrder.map((channel) => `${base}${mark}${channel}`)])
+  return inOrderOfPreference(usable).find(({ channel }) => !tried.has(channel))
 }
 
 function baseKey(dedupKey: string): string {

@@ -129,12 +129,14 @@ link-welcome-engineer = You are connected as <b>{ $name }</b> ({ $role }). You w
 link-how-to = This is the support desk for our clients. I do not know this chat yet.
     To connect: give this ID to your company's main user or to our support, then send /start again: <code>{ $id }</code>
     If you were given a one-time code, simply paste it here.
+link-how-to-code = This is the support desk for our clients. I do not know this chat yet.
+    To connect: ask your company's main user or our support for a one-time code, and paste it here.
 link-ended = This chat is no longer connected with our system. If that is a mistake, ask your company's main user or our support; /start connects again.
 
 ## helping
 
 help-client = Write what is wrong, in one message or several, with screenshots or logs: I show you the ticket before it is created. To add to a ticket, reply to any message about it, or write its number, for example “ticket #12345”.
-    A deleted message stays on its ticket: Telegram does not tell me. An edit is noticed.
+    A message that you delete stays on its ticket; one that you edit is changed there, where the messenger tells me of it.
 help-finance = Invoices and payments of your company arrive here by themselves. Tickets are opened by your company's other contacts.
 help-engineer = Reply to a ticket's message, and the client gets it. Notes are internal: /note. Anything else you write here reaches nobody.
 command-unknown = I do not know /{ $command }. /help shows what I can do.
@@ -227,6 +229,10 @@ queue-line = <b>#{ $number }</b> { $priority } · { $company } · { $summary } �
 
 ## choices as numbered lines
 
+late-answer = { $count ->
+    [one] I was away; this answers the { $count } message that waited for me.
+   *[other] I was away; this answers the { $count } messages that waited for me.
+}
 choice-stale = There is no number { $number } to choose. This can be chosen now; the number or the words will do:
 choice-nothing = There is nothing to choose under number { $number } just now. Write what you need in a few words; /help shows what I can do.
 
@@ -351,7 +357,7 @@ notice-on-call-swap-ended = { $engineer } is not on call ({ $rung }) from { $fro
 
 ## files and notes
 
-file-too-large = { $file } is above 20 MB, more than I can fetch here. Please compress it, cut the log to the time in question, or send a link to it.
+file-too-large = { $file } is larger than I can fetch here. Please compress it, cut the log to the time in question, or send a link to it.
 note-file-refused = (file too large to fetch: { $file })
 note-location = 📍 { $place }
 note-contact = 👤 { $name }, { $phone }
@@ -488,7 +494,7 @@ contact-code = For <b>{ $name }</b>, to hand over: { $link }
     It connects one chat, once, within 15 minutes. Do not open it yourself: it would connect your own chat to that contact.
 contact-ask-name = What is the new contact's name? /cancel stops it.
 contact-ask-rename = What should <b>{ $name }</b> be called? /cancel stops it.
-contact-ask-id = <b>{ $name }</b>: which Telegram ID or @username? A person sees their ID when they write to this bot. Without one, they connect with a link.
+contact-ask-id = <b>{ $name }</b>: which Telegram ID or @username? A person sees their ID when they write to our bot on Telegram. Without one, they connect with a link.
 contact-ask-telegram = <b>{ $name }</b>: which Telegram ID or @username? Another one than now disconnects the chat. A dash (-) clears it, /cancel stops it.
 contact-ask-email = <b>{ $name }</b>: which e-mail address? A dash (-) clears it, /cancel stops it.
 contacts-ask-emails = Write the addresses for support notices, four at most, with spaces between. A dash (-) clears them, /cancel stops it.
@@ -682,6 +688,7 @@ refusal-engineer-not-found = I know no engineer “{ $name }”. There are: { $n
 refusal-engineer-ambiguous = “{ $name }” fits several: { $names }. Please write more of the name.
 refusal-not-allowed = That is not for this chat.
 refusal-code-invalid = This code does not work: it may be used up or older than 15 minutes. Ask for a new one, or give this ID to your company's main user or our support, then send /start: <code>{ $id }</code>
+refusal-code-invalid-alone = This code does not work: it may be used up or older than 15 minutes. Ask your company's main user or our support for a new one.
 refusal-code-attempts = Too many wrong codes. Please try again in an hour with a new one.
 refusal-summary-missing = Please write a line about what is wrong first.
 refusal-text-missing = Write the text after the number: /note { $number } text
@@ -734,6 +741,7 @@ room-answer = ➡️ Reply to this message with your answer. It goes to the clie
 room-hand-over = Who takes over <b>#{ $number }</b>?
 room-failed = ⚠️ { $contact } did not get your message: { $reason }.
 room-failed-blocked = the bot is blocked there
+room-failed-closed = the chat there may not be written to just now
 room-failed-never = the messenger refused it ({ $reason })
 room-retried = Sent again to { $contact }.
 button-hand-over = Hand over

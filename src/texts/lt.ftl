@@ -128,12 +128,14 @@ link-welcome-engineer = Prisijungėte kaip <b>{ $name }</b> ({ $role }). Čia ga
 link-how-to = Tai mūsų klientų pagalbos tarnyba. Šio pokalbio dar nepažįstu.
     Kaip prisijungti: perduokite šį ID savo įmonės pagrindiniam naudotojui arba mūsų pagalbai, tada vėl siųskite /start: <code>{ $id }</code>
     Jei gavote vienkartinį kodą, tiesiog įklijuokite jį čia.
+link-how-to-code = Tai mūsų klientų pagalbos tarnyba. Šio pokalbio dar nepažįstu.
+    Kaip prisijungti: paprašykite savo įmonės pagrindinio naudotojo arba mūsų pagalbos vienkartinio kodo ir įklijuokite jį čia.
 link-ended = Šis pokalbis nebesusietas su mūsų sistema. Jei tai klaida, kreipkitės į savo įmonės pagrindinį naudotoją arba mūsų pagalbą; vėl prisijungti galima su /start.
 
 ## helping
 
 help-client = Parašykite, kas neveikia, viena ar keliomis žinutėmis, su ekrano nuotraukomis ar žurnalais: prieš sukurdamas parodysiu užklausą. Norėdami ką pridėti, atsakykite į bet kurią žinutę apie užklausą arba parašykite jos numerį, pavyzdžiui, „užklausa #12345“.
-    Ištrinta žinutė lieka užklausoje: Telegram man apie tai nepraneša. Pataisymus matau.
+    Jūsų ištrinta žinutė lieka užklausoje; pataisyta pasikeičia ir ten, jei pokalbių programa man apie tai praneša.
 help-finance = Jūsų įmonės sąskaitos ir mokėjimai čia ateina patys. Užklausas kuria kiti jūsų įmonės kontaktai.
 help-engineer = Atsakykite į žinutę apie užklausą, ir klientas ją gaus. Vidinės pastabos: /note. Visa kita, ką čia parašysite, nepasieks nieko.
 command-unknown = Nežinau komandos /{ $command }. Ką moku, rodo /help.
@@ -233,6 +235,11 @@ queue-line = <b>#{ $number }</b> { $priority } · { $company } · { $summary } �
 
 ## choices as numbered lines
 
+late-answer = { $count ->
+    [one] Manęs nebuvo; tai atsakymas į { $count } žinutę, kuri manęs laukė.
+    [few] Manęs nebuvo; tai atsakymas į { $count } žinutes, kurios manęs laukė.
+   *[other] Manęs nebuvo; tai atsakymas į { $count } žinučių, kurios manęs laukė.
+}
 choice-stale = Pasirinkimo numeriu { $number } nėra. Dabar galite rinktis iš šių; tiks ir numeris, ir žodžiai:
 choice-nothing = Numeriu { $number } dabar nėra ką pasirinkti. Parašykite keliais žodžiais, ko reikia; /help rodo, ką moku.
 
@@ -359,7 +366,7 @@ notice-on-call-swap-ended = { $engineer } vis dėlto nebudi ({ $rung }): { $from
 
 ## files and notes
 
-file-too-large = Failas { $file } didesnis nei 20 MB, tiek čia gauti negaliu. Suglaudinkite jį, iškirpkite reikiamą laiko tarpą iš žurnalo arba atsiųskite nuorodą.
+file-too-large = Failas { $file } didesnis, nei čia galiu gauti. Suglaudinkite jį, iškirpkite reikiamą laiko tarpą iš žurnalo arba atsiųskite nuorodą.
 note-file-refused = (failas per didelis, negautas: { $file })
 note-location = 📍 { $place }
 note-contact = 👤 { $name }, { $phone }
@@ -503,7 +510,7 @@ contact-code = Perduokite kontaktui <b>{ $name }</b>: { $link }
     Nuoroda prijungia vieną pokalbį, vieną kartą, per 15 minučių. Patys jos neatverkite: ji prijungtų jūsų pokalbį prie to kontakto.
 contact-ask-name = Koks naujo kontakto vardas? /cancel sustabdo.
 contact-ask-rename = Kaip vadinti kontaktą <b>{ $name }</b>? /cancel sustabdo.
-contact-ask-id = <b>{ $name }</b>: koks Telegram ID ar @vardas? Savo ID žmogus pamato parašęs šiam botui. Be jo prisijungiama per nuorodą.
+contact-ask-id = <b>{ $name }</b>: koks Telegram ID ar @vardas? Savo ID žmogus pamato parašęs mūsų botui per „Telegram“. Be jo prisijungiama per nuorodą.
 contact-ask-telegram = <b>{ $name }</b>: koks Telegram ID ar @vardas? Kitoks nei dabar atjungia pokalbį. Brūkšnys (-) jį ištrina, /cancel sustabdo.
 contact-ask-email = <b>{ $name }</b>: koks el. pašto adresas? Brūkšnys (-) jį ištrina, /cancel sustabdo.
 contacts-ask-emails = Parašykite palaikymo pranešimų adresus, daugiausia keturis, su tarpais. Brūkšnys (-) juos ištrina, /cancel sustabdo.
@@ -705,6 +712,7 @@ refusal-engineer-not-found = Nepažįstu inžinieriaus „{ $name }“. Yra: { $
 refusal-engineer-ambiguous = „{ $name }“ tinka keliems: { $names }. Parašykite daugiau vardo.
 refusal-not-allowed = Tai ne šiam pokalbiui.
 refusal-code-invalid = Šis kodas neveikia: gal jau panaudotas arba senesnis nei 15 minučių. Paprašykite naujo arba perduokite šį ID savo įmonės pagrindiniam naudotojui ar mūsų pagalbai, tada siųskite /start: <code>{ $id }</code>
+refusal-code-invalid-alone = Šis kodas neveikia: gal jau panaudotas arba senesnis nei 15 minučių. Naujo paprašykite savo įmonės pagrindinio naudotojo arba mūsų pagalbos.
 refusal-code-attempts = Per daug neteisingų kodų. Pabandykite po valandos su nauju.
 refusal-summary-missing = Pirmiausia parašykite eilutę apie tai, kas neveikia.
 refusal-text-missing = Po numerio parašykite tekstą: /note { $number } tekstas
@@ -758,6 +766,7 @@ room-answer = ➡️ Atsakykite į šią žinutę. Atsakymas keliaus užklausos 
 room-hand-over = Kas perims <b>#{ $number }</b>?
 room-failed = ⚠️ { $contact } negavo jūsų žinutės: { $reason }.
 room-failed-blocked = botas ten užblokuotas
+room-failed-closed = ten dabar rašyti negalima
 room-failed-never = pokalbių programa jos nepriėmė ({ $reason })
 room-retried = Dar kartą išsiųsta: { $contact }.
 button-hand-over = Perduoti
