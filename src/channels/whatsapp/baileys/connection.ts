@@ -1,34 +1,23 @@
 // One socket, from its making to its end: never opened twice, ended once, and told of to whoever waits for the end. When to
 // make another one is supervisor.ts; what its messages mean is the other half of the folder.
-import type { AuthenticationState, ConnectionState, WAVersion } from '@whiskeysockets/baileys'
+import type { ConnectionState } from '@whiskeysockets/baileys'
 import type { Log } from '../../../domain/log.ts'
 import { codeOf, type Ending } from './disconnect-policy.ts'
-import type { LibraryLog } from './library-log.ts'
 import { createListen } from './listen.ts'
-import type { Baileys, LiveSession, MessageHooks } from './live-session.ts'
-import { socketOptions } from './socket-options.ts'
+import type { LiveSession } from './live-session.ts'
+import { type SocketNeeds, type SocketTiming, socketOptions } from './socket-options.ts'
 import { watch } from './watchdog.ts'
 
-export interface ConnectionTiming {
+export interface ConnectionTiming extends SocketTiming {
   /** A connection that is not open by then never will be. */
   readonly openWithinMilliseconds: number
-  /** How often the library asks whether the server is there. */
-  readonly keepAliveMilliseconds: number
-  /** A server that has said nothing for so long is not there. Well above the time between two of the questions. */
+  /** A server that has said nothing for so long is not there. Well above the time between two of the library's questions. */
   readonly silentMilliseconds: number
-  /** How long the library waits for an answer. */
-  readonly queryMilliseconds: number
 }
 
-export interface ConnectionOptions {
-  readonly baileys: Baileys
-  readonly auth: AuthenticationState
-  readonly url: URL | undefined
-  readonly version: WAVersion | undefined
+export interface ConnectionOptions extends SocketNeeds {
   readonly timing: ConnectionTiming
-  readonly hooks: MessageHooks
   readonly log: Log
-  readonly libraryLog: LibraryLog
   readonly onOpen: (session: LiveSession) => void
   readonly onCredentials: () => void
   /** A text to be shown as QR; it takes the last one's place. */

@@ -1,9 +1,29 @@
 // How every socket of the linked account is set up: what it says of itself, what it ignores, and that it starts nothing on
 // its own (no previews of links, no presence, no history).
-import type { UserFacingSocketConfig } from '@whiskeysockets/baileys'
-import type { ConnectionOptions } from './connection.ts'
+import type { AuthenticationState, UserFacingSocketConfig, WAVersion } from '@whiskeysockets/baileys'
+import type { LibraryLog } from './library-log.ts'
+import type { Baileys, MessageHooks } from './live-session.ts'
 
-export function socketOptions(options: ConnectionOptions): UserFacingSocketConfig {
+export interface SocketTiming {
+  /** How often the library asks whether the server is there. */
+  readonly keepAliveMilliseconds: number
+  /** How long the library waits for an answer. */
+  readonly queryMilliseconds: number
+}
+
+export interface SocketNeeds {
+  readonly baileys: Baileys
+  readonly auth: AuthenticationState
+  /** Undefined: WhatsApp's own. */
+  readonly url: URL | undefined
+  /** Undefined: the library's own. */
+  readonly version: WAVersion | undefined
+  readonly timing: SocketTiming
+  readonly hooks: MessageHooks
+  readonly libraryLog: LibraryLog
+}
+
+export function socketOptions(options: SocketNeeds): UserFacingSocketConfig {
   const { baileys, auth, url, version, timing, hooks, libraryLog } = options
   return {
     auth,

@@ -51,6 +51,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   const libraryLog = createLibraryLog(log)
   let session: LiveSession | null = null
   let sending = true
+  let opened = false
   let missing: string | null = null
   let running: Promise<void> | null = null
   const firstWord = Promise.withResolvers<void>()
@@ -89,6 +90,8 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         onSession(current) {
           session = current
           if (current === null) return
+          if (opened) reports.reconnected()
+          opened = true
           options.onOpen()
         },
       })

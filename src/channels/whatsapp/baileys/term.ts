@@ -151,7 +151,9 @@ async function connect(
   if (fault !== null) return afterFault(fault)
   // What was asked is looked at before anything else is tried.
   if (over.aborted || requests.waiting()) return { kind: 'rest' }
-  return follow(judgeEnding(ending), store.isPaired() ? null : wish, options, requests)
+  // Linked, and the line went before the order to restart came: then it is a lost connection like any other.
+  const pairing = ending.pairing && !store.isPaired()
+  return follow(judgeEnding({ ...ending, pairing }), store.isPaired() ? null : wish, options, requests)
 }
 
 async function attempt(
@@ -195,7 +197,6 @@ async function follow(
 ): Promise<Step> {
   reports.state(state, reason)
   if (next.kind === 'stop') return { kind: 'rest' }
-  reports.reconnected()
   // Asked to come back at once, again and again: then it is a lost connection like any other.
   const hurry = next.kind === 'at-once' && backOff.isFresh()
   if (next.kind === 'back-off' || (next.kind === 'at-once' && !hurry)) await requests.pause(backOff.next(), over)
