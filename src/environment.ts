@@ -98,7 +98,11 @@ export const environment = z.object({
     text.refine((path) => existsSync(path)),
   ),
   WHATSAPP_PACE_SECONDS: variable('seconds, 0 to 3600', seconds(0)),
-  WHATSAPP_CLOUD_API_ROOT: variable('an address with the version: https://.../v25.0', baseUrl),
+  WHATSAPP_CLOUD_API_ROOT: variable(
+    'an address with the version: https://.../v25.0',
+    // The token goes there: in the clear only within this machine.
+    baseUrl.refine((value) => value.startsWith('https:') || isLoopback(value)),
+  ),
   WHATSAPP_CLOUD_TOKEN: variable('a text without spaces', token),
   WHATSAPP_CLOUD_PHONE_NUMBER_ID: variable('digits', digits),
   WHATSAPP_CLOUD_BUSINESS_ID: variable('digits', digits),
