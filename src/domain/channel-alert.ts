@@ -48,8 +48,15 @@ function outageAlerts(facts: AlertFacts, now: Date): readonly ChannelAlert[] {
 
 /** No further try will mend it: a person has to. */
 export function needsSomebody({ state, reason }: Pick<AlertFacts, 'state' | 'reason'>): boolean {
-  return state === 'refused' || state === 'unsupported-version' || (state === 'needs-pairing' && reason !== null)
+  return (
+    state === 'refused' ||
+    state === 'unsupported-version' ||
+    (state === 'needs-pairing' && reason !== null && loggedOut.has(reason))
+  )
 }
+
+/** The phone ended it; a pairing that nobody finished, or that was forgotten on purpose, is no news. */
+const loggedOut: ReadonlySet<string> = new Set(['logged-out', '401'])
 
 /** What an alert was about, to know it again. */
 export function alertName({ state, reason }: Pick<AlertFacts, 'state' | 'reason'>): string {

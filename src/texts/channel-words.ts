@@ -20,17 +20,26 @@ type Advice =
   | 'locked'
   | 'payment'
   | 'see-log'
+  | 'unreadable'
+  | 'storage'
+  | 'not-installed'
 
+/** The words of the linked account's own table and the platforms' codes. What is not here is told by the state alone. */
 const byReason: Readonly<Record<string, Advice | undefined>> = {
+  'restart-required': 'restart',
+  replaced: 'replaced',
+  'version-refused': 'version',
+  'logged-out': 'logged-out',
+  banned: 'banned',
+  'not-usable': 'banned',
+  'login-unreadable': 'unreadable',
+  storage: 'storage',
+  'not-installed': 'not-installed',
   401: 'logged-out',
   403: 'banned',
   405: 'version',
-  408: 'wait',
   411: 'banned',
-  428: 'wait',
   440: 'replaced',
-  500: 'wait',
-  503: 'wait',
   515: 'restart',
   190: 'token',
   368: 'locked',

@@ -32,6 +32,8 @@ describe('an outage', () => {
     ['open again, and steady', { ...open, ...told, since: ago(1) }, ['over']],
     ['clients told, but no admin', { ...open, ...told, alertedAt: null, alertedFor: null, since: ago(1) }, ['settled']],
     ['not paired yet', { ...lost, state: 'needs-pairing', reason: null, outageSince: ago(3) }, []],
+    ['forgotten on purpose', { ...lost, state: 'needs-pairing', reason: 'forgotten', outageSince: ago(3) }, []],
+    ['a pairing that nobody finished', { ...lost, state: 'needs-pairing', reason: 'not-paired', outageSince: ago(3) }, []],
     ['not paired for long', { ...lost, state: 'needs-pairing', reason: null, outageSince: ago(30) }, ['outage', 'cut-off']],
     ['the process gone', { ...lost, state: 'silent', reason: null, outageSince: ago(11) }, ['outage', 'cut-off']],
   ])('%s', (_title, facts, alerts) => {
@@ -45,6 +47,7 @@ describe('what only a person can mend is told at once', () => {
     ['the number is banned', 'refused', '403'],
     ['the account cannot be used', 'refused', '411'],
     ['the phone has logged us out', 'needs-pairing', '401'],
+    ['the phone has logged us out, in words', 'needs-pairing', 'logged-out'],
     ['the token is refused', 'refused', '190'],
   ])('%s', (_title, state, reason) => {
     const facts = { ...lost, state, reason, since: now, outageSince: now }

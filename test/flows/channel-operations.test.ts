@@ -96,7 +96,7 @@ test('an outage of ten minutes is told to admins on the other messenger, once, a
   expect(said(admin, 'does not work', before)).toEqual([])
   advance(61)
   const alert = await sees(admin, /WhatsApp does not work, since/, { after: before })
-  expect(alert.text).toContain('connection lost (code 428)')
+  expect(alert.text).toContain('connection lost (428)')
   expect(alert.text).toContain('tried again by itself')
   await sees(ruta, /WhatsApp does not work on our side just now/, { after: ofRuta })
   const ledger = await service.db.sql(
@@ -129,6 +129,7 @@ test.each([
   ['unsupported-version', '405', /this version is refused.*updated/s],
   ['refused', '403', /blocked or restricted.*Do not try again and again/s],
   ['refused', '411', /the account is refused/],
+  ['refused', 'login-unreadable', /Is SECRET_KEY the one/],
   ['needs-pairing', '401', /pair again: \/whatsapp/],
 ] as const)('%s (%s) is told at once, with what to do', async (state, reason, words) => {
   const before = admin.mark()
@@ -139,7 +140,7 @@ test.each([
 test('pairing by QR: the picture goes to the asking admin alone, is replaced as it expires, and goes when it is done', async () => {
   const others = [petras.mark(), ruta.mark()] as const
   const asked = admin.send('/whatsapp')
-  const card = await sees(admin, /WhatsApp: not paired \(code 401\)/, { after: asked })
+  const card = await sees(admin, /WhatsApp: not paired \(401\)/, { after: asked })
   admin.press('Pair by QR code', { message: card })
   await sees(admin, /What to scan comes here/, { after: asked })
   await waitUntil(async () => (await reports.beat())?.what === 'pair-qr', { what: 'the request to be taken' })
