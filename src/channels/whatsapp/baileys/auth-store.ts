@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type {
   AuthenticationCreds,
   AuthenticationState,
+  CacheStore,
   SignalDataSet,
   SignalDataTypeMap,
   SignalKeyStore,
@@ -13,6 +14,7 @@ import { LeaseLost, StoredStateUnreadable } from '../../../domain/account-lease.
 import type { AuthPort, KeyEntry } from './auth-port.ts'
 import type { LibraryLog } from './library-log.ts'
 import type { Baileys } from './live-session.ts'
+import { createRecent } from './recent.ts'
 
 /** The form in which this version stores a login. */
 export const authFormatVersion = 1
@@ -74,7 +76,7 @@ export async function openAuthStore(options: AuthStoreOptions): Promise<AuthStor
   })
 
   return {
-    state: { creds, keys: baileys.makeCacheableSignalKeyStore(keys, options.log) },
+    state: { creds, keys: baileys.makeCacheableSignalKeyStore(keys, options.log, createCache()) },
     isPaired,
     save() {
       if (waiting || closed) return
@@ -87,6 +89,23 @@ export async function openAuthStore(options: AuthStoreOptions): Promise<AuthStor
     },
   }
 }
+
+/**
+ * Valid because only one process writes, and bounded. The library's own would leave a timer behind for every socket that there ever
+ * was.
+ */
+function createCache(): CacheStore {
+  const recent = createRecent<unknown>(mostCached)
+  return {
+    get: <T>(key: string) => recent.get(key) as T | undefined,
+    set: (key, value) => recent.set(key, value),
+    del: recent.delete,
+    flushAll: () => undefined,
+  }
+}
+
+/** A session is about 1 KB. */
+const mostCached = 5000
 
 /** A short absence of the database must not cost a pairing that was just confirmed. @throws what the last try threw, or LeaseLost */
 async function insist(work: () => Promise<void>, over: AbortSignal): Promise<void> {

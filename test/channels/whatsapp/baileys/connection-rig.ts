@@ -1,6 +1,6 @@
 // The linked account's connection on the loopback WhatsApp server and a real database: the supervisor as the service runs it,
 // with short times and with hands of its own in place of the messages' half, so that what is seen here is the connection's.
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BufferJSON, type CacheStore, type WAMessage } from '@whiskeysockets/baileys'
@@ -71,6 +71,7 @@ export interface ConnectionRig {
 
 export function createConnectionRig(db: TestDatabase, server: () => WhatsAppServer): ConnectionRig {
   const running = new Set<Linked>()
+  const folders: string[] = []
 
   async function link(options: LinkedOptions = {}): Promise<Linked> {
     const database = options.database ?? db.database
@@ -99,7 +100,7 @@ export function createConnectionRig(db: TestDatabase, server: () => WhatsAppServ
         })
       },
       socketUrl: server().url,
-      credsFile: options.login === undefined ? null : credsFile(options.login),
+      credsFile: options.login === undefined ? null : credsFile(options.login, folders),
       ...(options.webVersion === undefined ? {} : { webVersion: options.webVersion }),
       log,
       timing: { ...quick, ...options.timing },
@@ -148,6 +149,7 @@ export function createConnectionRig(db: TestDatabase, server: () => WhatsAppServ
     },
     async stopAll() {
       for (const linked of [...running]) await linked.stop()
+      for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
     },
   }
 }
@@ -194,8 +196,10 @@ function answer(key: string): SendContext {
   return { key, lastHeardAt: new Date(), notice: null, open: () => Promise.reject(new Error('there is no file')) }
 }
 
-function credsFile({ creds }: Login): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'linked-')), 'creds.json')
+function credsFile({ creds }: Login, folders: string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'linked-'))
+  folders.push(folder)
+  const file = join(folder, 'creds.json')
   writeFileSync(file, JSON.stringify(creds, BufferJSON.replacer))
   return file
 }
