@@ -41,6 +41,12 @@ async function inLedger(kind: string, wanted: Omit<Notice, 'kind'>): Promise<voi
     .toContainEqual(expect.objectContaining({ kind, ...wanted }))
 }
 
+/** How the number stands, as the operator's API says it. */
+async function standing(): Promise<string | undefined> {
+  const { items } = await service.api<{ items: { name: string; state: string }[] }>('GET', '/channels')
+  return items.find(({ name }) => name === 'whatsapp')?.state
+}
+
 async function linkWhatsApp(person: GraphPerson, contact: string): Promise<void> {
   const { code, links } = await service.api<LinkCode>('POST', `/contacts/${contact}/link-codes`, {})
   const text = new URL(links.whatsapp ?? 'https://wa.me/').searchParams.get('text')
@@ -66,6 +72,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.stop()
   await graph.close()
+})
+
+test('the service’s door takes deliveries of up to three megabytes, signed ones alone', async () => {
+  const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [] })
+  const padded = (bytes: number) => body + ' '.repeat(bytes - body.length)
+  expect(await graph.post(padded(3 * 1024 * 1024))).toBe(200)
+  expect(await graph.post(padded(3 * 1024 * 1024 + 1))).toBe(413)
+  expect(await graph.post(body, { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` })).toBe(401)
+  const challenge = await fetch(`${service.app.url}/whatsapp/webhook?hub.mode=subscribe&hub.verify_token=guess&hub.challenge=1`)
+  expect(challenge.status).toBe(403)
 })
 
 describe('the main job on WhatsApp', () => {
@@ -174,6 +190,16 @@ describe('the main job on WhatsApp', () => {
     expect(graph.faults()).toEqual([])
     const ready = await fetch(`${service.app.url}/readyz`)
     expect(ready.status).toBe(200)
-    expect(JSON.stringify(await ready.json())).not.toContain('37061234567')
+    const said = JSON.stringify(await ready.json())
+    for (const secret of ['37061234567', 'LT.777', graph.token]) expect(said).not.toContain(secret)
+    expect(await standing()).toBe('open')
+  })
+
+  test('a token that Meta refuses is seen by the operator; what waited is said when it is taken again', async () => {
+    graph.addFault({ on: 'messages', kind: 'error', code: 190, status: 401, times: 2 })
+    const asked = jonas.send('/tickets')
+    await expect.poll(standing, { interval: 10 }).toBe('refused')
+    await jonas.sees(/12345/, { after: asked })
+    await expect.poll(standing).toBe('open')
   })
 })

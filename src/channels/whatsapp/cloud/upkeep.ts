@@ -16,6 +16,7 @@ export interface Upkeep {
 const startMilliseconds = 2000
 const firstPause = 1000
 const longestPause = 60_000
+const beatsUntilSaidAgain = 10
 
 export function createUpkeep(state: ChannelStatePort | null, log: Log): Upkeep {
   const stopping = new AbortController()
@@ -62,7 +63,12 @@ export function createUpkeep(state: ChannelStatePort | null, log: Log): Upkeep {
       clearTimeout(patience)
       nudge(health)
       if (state !== null) {
-        beating = setInterval(() => write((port) => port.beat()), beatSeconds * 1000)
+        let beats = 0
+        beating = setInterval(() => {
+          write((port) => port.beat())
+          // Another process that serves the same number may have said "stopped" of itself.
+          if (++beats % beatsUntilSaidAgain === 0) nudge(health)
+        }, beatSeconds * 1000)
         beating.unref()
       }
     },
