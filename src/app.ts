@@ -127,7 +127,6 @@ async function build(
     calendars: createCalendars(),
     messengers: messengers.accounts,
     linksFor: messengers.linksFor,
-    accounts,
     ...(await openStaffGroup(database, channels.get('telegram'), bot?.staffChatId ?? null)),
   }
   const rooms = createRoomKeeper(desk)

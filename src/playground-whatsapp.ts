@@ -58,6 +58,7 @@ export function openPlaygroundWhatsApp(house: WhatsAppHouse): PlaygroundWhatsApp
     name: 'whatsapp',
     account,
     pairs: true,
+    reportsLater: true,
     split: (content) => running?.split(content) ?? [content],
     send: async (address, part, context) =>
       running?.send(address, part, context) ?? { kind: 'later', reason: 'starting', scope: 'account' },

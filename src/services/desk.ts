@@ -23,10 +23,8 @@ export interface Desk {
   readonly calendars: Calendars
   /** The engineers' group, with a room for each ticket. Absent: everything is said in private chats only. */
   readonly staffGroup?: StaffGroup
-  /** The messengers that are on. */
+  /** The messengers that are on; nothing is said by any other. Absent: all that ever were. */
   readonly messengers?: readonly Messenger[]
-  /** Those that are served, "<channel>:<account>". Absent: all that ever were. */
-  readonly accounts?: readonly string[]
   /** Where a link code can be redeemed with one tap, per messenger that is on. */
   linksFor(code: string): { readonly telegram?: string; readonly whatsapp?: string }
 }

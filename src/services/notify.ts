@@ -80,9 +80,9 @@ async function joinEarlier(
 }
 
 /** Only chats of accounts that are served; without a list all are. */
-function chooseReach({ accounts }: Desk, recipient: Contact | Engineer, reach: readonly Reach[]): Reach | undefined {
-  const served = (chat: Reach) =>
-    accounts === undefined || accounts.some((account) => chat.conversationId.startsWith(`${account}:`))
+function chooseReach({ messengers }: Desk, recipient: Contact | Engineer, reach: readonly Reach[]): Reach | undefined {
+  const served = ({ conversationId }: Reach) =>
+    messengers === undefined || messengers.some(({ channel, account }) => conversationId.startsWith(`${channel}:${account}:`))
   return inOrderOfPreference(reach.filter((chat) => chat.personId === recipient.id && served(chat)))[0]
 }
 

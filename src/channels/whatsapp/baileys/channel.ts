@@ -64,6 +64,7 @@ export function createBaileysChannel(options: BaileysOptions): Channel {
   return {
     name: 'whatsapp',
     account,
+    reportsLater: true,
     split: messages.split,
     send: messages.send,
     fetch: messages.fetch,
