@@ -11,7 +11,7 @@ import { pressBroadcast } from './broadcast-buttons.ts'
 import { readPress } from './button-actions.ts'
 import { pressChannel } from './channel-card.ts'
 import { type ClientTextTurn, handleClientMessage } from './client-message.ts'
-import { parseCommand } from './command.ts'
+import { readCommand } from './command.ts'
 import { pressInvoice } from './commands/invoices.ts'
 import { pressContacts } from './contact-buttons.ts'
 import type { ClientTurn } from './draft.ts'
@@ -80,7 +80,7 @@ async function answer(turn: Turn, messageIds: readonly string[]): Promise<void> 
 
 async function handleText(turn: Turn<InboundText>, messageIds: readonly string[]): Promise<void> {
   const { party } = turn
-  const command = parseCommand(turn.message.text)
+  const command = readCommand(turn.message.text)
   if (command !== null) {
     const found = findCommand(command.name, party)
     if (found !== null) return found.run(turn, command.words, messageIds)
