@@ -5,10 +5,8 @@ import { type QueuedContent, queueMessages } from '../db/outbox.ts'
 import { findTriedChannels, type StrandedNotice } from '../db/passing-on.ts'
 import { findReach, type Reach } from '../db/people.ts'
 import type { ChannelName } from '../domain/channel.ts'
-import { channelOrder, inOrderOfPreference } from '../domain/channel-preference.ts'
-
-/** Between a notice's own key and the channel that it went on by. */
-const mark = '>'
+import { inOrderOfPreference } from '../domain/channel-preference.ts'
+import { keyEndings, ownKey, passedOnKey } from '../domain/passed-on-key.ts'
 
 /**
  * Queues the notices anew, in their order, where there is a further chat for them. Call it before they are recorded as failed.
@@ -47,13 +45,12 @@ async function nextChat(
   const served = (chat: Reach) => accounts.some((account) => chat.conversationId.startsWith(`${account}:`))
   const usable = own.filter((chat) => !chat.blocked && served(chat) && chat.conversationId !== notice.conversationId)
   if (usable.length === 0) return undefined
-  const base = baseKey(notice.dedupKey)
-  const tried = await findTriedChannels(tx, [base, ...channelOrder.map((channel) => `${base}${mark}${channel}`)])
+  const key = ownKey(notice.dedupKey)
+  const tried = await findTriedChannels(
+    tx,
+    keyEndings.map((ending) => key + ending),
+  )
   return inOrderOfPreference(usable).find(({ channel }) => !tried.has(channel))
-}
-
-function baseKey(dedupKey: string): string {
-  return dedupKey.split(mark, 1)[0] ?? dedupKey
 }
 
 /** What is to be said of it in a chat that knows nothing of the other one; null: nothing. */
@@ -74,13 +71,14 @@ function toSay(content: QueuedContent | null): QueuedContent | null {
 }
 
 async function queueAgain(tx: Tx, notice: StrandedNotice, chat: Reach, content: QueuedContent): Promise<void> {
+  const channel = chat.channel as ChannelName
   const { kind, ticketId, commentId, invoiceId, contactId, engineerId } = notice
   await queueMessages(tx, [
     {
       conversationId: chat.conversationId,
-      channel: chat.channel as ChannelName,
+      channel,
       kind,
-      dedupKey: `${baseKey(notice.dedupKey)}${mark}${chat.channel}`,
+      dedupKey: passedOnKey(notice.dedupKey, channel),
       content,
       push: true,
       ...(ticketId === null ? {} : { ticketId }),
