@@ -90,6 +90,24 @@ test('Both messengers serve the same person, and news goes where they last wrote
   ])
 })
 
+test('A channel is told what a notice is about, when the person last wrote, and the same key however often it tries', async () => {
+  let tries = 0
+  messenger.fake.script = ({ context }) =>
+    context.notice !== null && ++tries === 1 ? { kind: 'later', reason: 'busy', scope: 'message' } : undefined
+  const before = messenger.fake.calls.length
+  await answer('Tried twice')
+  await other.sees('Tried twice')
+  const [first, second] = messenger.fake.calls.slice(before).map(({ context }) => context)
+  expect(first?.notice).toEqual({ kind: 'ticket.comment', about: String(number), language: 'en' })
+  expect(Date.now() - (first?.lastHeardAt?.getTime() ?? 0)).toBeLessThan(60_000)
+  expect(second?.key).toBe(first?.key)
+  await other.send('/help')
+  await other.sees(/Write what is wrong/)
+  const last = messenger.fake.calls.at(-1)?.context
+  expect(last?.notice).toBeNull()
+  expect(last?.key).not.toBe(first?.key)
+})
+
 test('Nothing there speaks of Telegram where it is not, and a stranger is told of the code alone', async () => {
   await other.send('/help')
   const help = await other.sees(/Write what is wrong/)
