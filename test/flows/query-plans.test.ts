@@ -358,10 +358,10 @@ async function theApi(): Promise<void> {
   await call('POST /broadcasts/{id}/stop', { id: toAll })
 
   await call('GET /channels')
+  const account = service.telegram.token.split(':', 1)[0]
   await service.db.sql(
-    `INSERT INTO channel_state (channel, account, state, since, reported_at)
-     SELECT DISTINCT channel, account, 'stopped', now(), now() FROM conversation WHERE channel = 'telegram'
-       AND account = (SELECT account FROM inbound_message ORDER BY id DESC LIMIT 1)`,
+    `INSERT INTO channel_state (channel, account, state, since, reported_at) VALUES ('telegram', $1, 'stopped', now(), now())`,
+    [account],
   )
   await call('POST /channels/{name}/requests', { name: 'telegram' }, { request: 'resume' })
 
