@@ -169,7 +169,7 @@ async function build(
           sendDigests: () => sendDigests({ database, desk }),
           continueImports: async () => importer.nudge(),
           continueBroadcasts: (accounts) => continueBroadcasts({ database, desk, accounts }),
-          watchChannels: (accounts) => watchChannels({ database, desk, log }, accounts),
+          watchChannels: (accounts) => watchChannels({ database, desk, log, files }, accounts),
         },
         busy,
       ),

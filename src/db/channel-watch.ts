@@ -3,7 +3,7 @@
 import type { AlertFacts } from '../domain/channel-alert.ts'
 import type { ChannelStateWord } from '../domain/channel-state.ts'
 import { silentSeconds } from '../domain/channel-state.ts'
-import type { ContactId, ConversationId, EngineerId } from '../domain/ids.ts'
+import type { AttachmentId, ContactId, ConversationId, EngineerId } from '../domain/ids.ts'
 import { type ChannelAccount, stateContext } from './channel-states.ts'
 import type { Tx } from './client.ts'
 import { Prisma } from './generated/client.ts'
@@ -16,6 +16,8 @@ export interface WatchedChannel extends AlertFacts, ChannelAccount {
   readonly pairingRevision: number
   readonly pairingSeen: number
   readonly pairingShown: number
+  /** Pictures of it in the file store. */
+  readonly pairingPictures: readonly AttachmentId[]
   /** A secret that nobody took back has run out. */
   readonly pairingExpired: boolean
   readonly requestedBy: EngineerId | null
@@ -27,7 +29,7 @@ const columns = Prisma.sql`SELECT channel, account, state, reason, since, outage
   alerted_for AS "alertedFor", outage_told_at AS "outageToldAt", breaker_until AS "breakerUntil",
   breaker_told_until AS "breakerToldUntil", pairing_revision AS "pairingRevision", pairing_seen AS "pairingSeen", pairing_shown AS "pairingShown",
   coalesce(pairing_until < clock_timestamp(), false) AS "pairingExpired", requested_by::text AS "requestedBy",
-  requested_in AS "requestedIn",
+  requested_in AS "requestedIn", coalesce(pairing_pictures, '{}')::text[] AS "pairingPictures",
   CASE WHEN state NOT IN ('silent', 'stopped') AND reported_at < clock_timestamp() - make_interval(secs => ${silentSeconds})
     THEN extract(epoch FROM clock_timestamp() - reported_at)::float8 END AS "unheardSeconds"
   FROM channel_state`
@@ -84,10 +86,10 @@ export async function openPairing(
 export async function recordPairingShown(
   tx: Tx,
   of: ChannelAccount,
-  now: { readonly seen: number; readonly shown: number; readonly isOver: boolean },
+  now: { readonly seen: number; readonly shown: number; readonly isOver: boolean; readonly pictures: readonly AttachmentId[] },
 ): Promise<void> {
   await tx.sql.$executeRaw`
-    UPDATE channel_state SET pairing_seen = ${now.seen}, pairing_shown = ${now.shown},
+    UPDATE channel_state SET pairing_seen = ${now.seen}, pairing_shown = ${now.shown}, pairing_pictures = ${[...now.pictures]}::uuid[],
       pairing = CASE WHEN ${now.shown > 0} THEN pairing END, pairing_until = CASE WHEN ${now.shown > 0} THEN pairing_until END,
       requested_in = CASE WHEN ${now.isOver} THEN NULL ELSE requested_in END
     WHERE channel = ${of.channel} AND account = ${of.account}`

@@ -5,7 +5,7 @@ import type { Tx } from '../db/client.ts'
 import { type QueuedMessage, queueMessages } from '../db/outbox.ts'
 import { findEngineer } from '../db/people.ts'
 import { channelOfConversation } from '../domain/conversation-channel.ts'
-import type { ConversationId, EngineerId } from '../domain/ids.ts'
+import type { AttachmentId, ConversationId, EngineerId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import { sayChannelName } from '../texts/channel-words.ts'
 import { say } from '../texts/render.ts'
@@ -22,10 +22,13 @@ export function isPairingNews(row: WatchedChannel): boolean {
   return row.pairingShown === endNotTold && endOf(row) !== null
 }
 
-/** With the row locked, once for each secret. How it ended is told once that is known: a paired account connects anew first. */
-export async function showPairing(tx: Tx, desk: Desk, row: WatchedChannel): Promise<void> {
+/**
+ * With the row locked, once for each secret. How it ended is told once that is known: a paired account connects anew first.
+ * @returns pictures that are not to lie about any longer.
+ */
+export async function showPairing(tx: Tx, desk: Desk, row: WatchedChannel): Promise<readonly AttachmentId[]> {
   const place = row.requestedIn
-  if (place === null) return
+  if (place === null) return []
   const admin = row.requestedBy === null ? null : await findEngineer(tx, row.requestedBy, desk.defaultLanguage)
   // Somebody who is no admin any more is shown nothing; what they had goes.
   const secret = admin?.role === 'admin' ? await openPairing(tx, row) : null
@@ -33,11 +36,14 @@ export async function showPairing(tx: Tx, desk: Desk, row: WatchedChannel): Prom
   const messages: QueuedMessage[] = row.pairingShown > 0 ? [takeAway(pairing)] : []
   const shown = row.pairingShown !== 0
   const end = secret === null && shown ? endOf(row) : null
-  if (secret !== null) messages.push(await toSecretMessage(tx, pairing, secret))
+  const said = secret === null ? null : await toSecretMessage(tx, pairing, secret)
+  if (said !== null) messages.push(said)
   if (end !== null) messages.push(toEndMessage(pairing, end))
   await queueMessages(tx, messages)
   const next = secret !== null ? row.pairingRevision : shown && end === null ? endNotTold : 0
-  await recordPairingShown(tx, row, { seen: row.pairingRevision, shown: next, isOver: end !== null })
+  const pictures = said?.content.type === 'files' ? said.content.attachmentIds : []
+  await recordPairingShown(tx, row, { seen: row.pairingRevision, shown: next, isOver: end !== null, pictures })
+  return row.pairingPictures
 }
 
 /** Takes what is shown out of the chat that it is in; for whoever hands the pairing to another chat. */

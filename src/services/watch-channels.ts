@@ -12,8 +12,11 @@ import {
   type WatchedChannel,
 } from '../db/channel-watch.ts'
 import type { Database, Tx } from '../db/client.ts'
+import { withdrawDrawing } from '../db/drawings.ts'
 import { findClients, findEngineers } from '../db/people.ts'
 import { alertName, type ChannelAlert, dueAlerts } from '../domain/channel-alert.ts'
+import type { FileStore } from '../domain/file-store.ts'
+import type { AttachmentId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Log } from '../domain/log.ts'
 import { join, type RichText } from '../domain/rich-text.ts'
@@ -28,17 +31,22 @@ export interface WatchDeps {
   readonly database: Database
   readonly desk: Desk
   readonly log: Log
+  readonly files: Pick<FileStore, 'remove'>
 }
 
 /** @param accounts "<channel>:<account>" of the messengers that are on. */
-export async function watchChannels({ database, desk, log }: WatchDeps, accounts: readonly string[]): Promise<void> {
+export async function watchChannels({ database, desk, log, files }: WatchDeps, accounts: readonly string[]): Promise<void> {
   const due = await database.statements(async (tx) => (await findWatched(tx, accounts)).filter((row) => isDue(row, tx.now)))
   for (const { channel, account } of due) {
     try {
-      await database.transaction(async (tx) => {
+      const pictures = await database.transaction(async (tx) => {
         const row = await lockWatched(tx, { channel, account })
-        if (row !== null) await watch(tx, desk, row)
+        return row === null ? [] : watch(tx, desk, row)
       })
+      for (const id of pictures) {
+        const storeKey = await database.statements((tx) => withdrawDrawing(tx, id))
+        if (storeKey !== null) await files.remove(storeKey)
+      }
     } catch (error) {
       log.error({ channel, err: error }, 'how a messenger stands could not be told; it is tried again')
     }
@@ -49,11 +57,15 @@ function isDue(row: WatchedChannel, now: Date): boolean {
   return row.unheardSeconds !== null || dueAlerts(row, now).length > 0 || isPairingNews(row)
 }
 
-async function watch(tx: Tx, desk: Desk, row: WatchedChannel): Promise<void> {
+/** @returns pictures of a pairing that are not to lie about any longer. */
+async function watch(tx: Tx, desk: Desk, row: WatchedChannel): Promise<readonly AttachmentId[]> {
   // What it means is decided by the next sweep, of the row as it is then.
-  if (row.unheardSeconds !== null) return recordSilence(tx, row, new Date(tx.now.getTime() - row.unheardSeconds * 1000))
+  if (row.unheardSeconds !== null) {
+    await recordSilence(tx, row, new Date(tx.now.getTime() - row.unheardSeconds * 1000))
+    return []
+  }
   for (const alert of dueAlerts(row, tx.now)) await tell(tx, desk, row, alert)
-  if (isPairingNews(row)) await showPairing(tx, desk, row)
+  return isPairingNews(row) ? showPairing(tx, desk, row) : []
 }
 
 async function tell(tx: Tx, desk: Desk, row: WatchedChannel, alert: ChannelAlert): Promise<void> {

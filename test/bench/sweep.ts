@@ -63,7 +63,7 @@ export async function benchSweep(ground: Ground, clocks: number): Promise<void> 
     sendDigests: () => sendDigests(house),
     continueImports: async () => {},
     continueBroadcasts: (accounts: readonly string[]) => continueBroadcasts({ ...house, accounts }),
-    watchChannels: (accounts: readonly string[]) => watchChannels(house, accounts),
+    watchChannels: (accounts: readonly string[]) => watchChannels({ ...house, files: { remove: async () => {} } }, accounts),
   }
   const timed = async (work: () => Promise<void>, times: number) => {
     const taken: number[] = []

@@ -156,6 +156,9 @@ test('pairing by QR: the picture goes to the asking admin alone, is replaced as 
   await reports.showPairing(null)
   await waitUntil(() => !admin.messages().some(({ messageId }) => messageId === second.messageId), { what: 'the second to go' })
   expect(said(admin, /is paired and connected/, asked.mark)).toEqual([])
+  const drawn = () =>
+    service.db.sql<{ left: number }>(`SELECT count(store_key)::int AS left FROM attachment WHERE file_name = 'pairing.png'`)
+  await waitUntil(async () => (await drawn())[0]?.left === 0, { what: 'the pictures to go from the store' })
   await reports.report('starting')
   await reports.report('open')
   await sees(admin, 'WhatsApp is paired and connected.', { after: second })

@@ -22,7 +22,8 @@ beforeEach(async () => {
 afterAll(() => db.drop())
 
 const reports = () => createChannelReports(db.database, { channel: 'whatsapp', account: 'main' })
-const watch = (of = accounts) => watchChannels({ database: db.database, desk: createDesk(), log: silentLog }, of)
+const watch = (of = accounts) =>
+  watchChannels({ database: db.database, desk: createDesk(), log: silentLog, files: { remove: async () => {} } }, of)
 const told = async () => (await db.sql(`SELECT dedup_key FROM outbox_message WHERE kind = 'channel.alert' ORDER BY id`)).length
 
 test('six replicas that sweep at once tell of an outage once, and of its end once', async () => {

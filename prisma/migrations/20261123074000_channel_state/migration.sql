@@ -25,6 +25,7 @@ CREATE TABLE "channel_state" (
     "pairing_revision" INTEGER NOT NULL DEFAULT 0,
     "pairing_seen" INTEGER NOT NULL DEFAULT 0,
     "pairing_shown" INTEGER NOT NULL DEFAULT 0,
+    "pairing_pictures" UUID[],
 
     CONSTRAINT "channel_state_pkey" PRIMARY KEY ("channel","account")
 );
