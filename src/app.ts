@@ -5,23 +5,22 @@ import type { Logger } from 'pino'
 import { processConversations } from './bot/process-message.ts'
 import { checkRegistry } from './bot/registry.ts'
 import { remindDialogues } from './bot/remind-dialogues.ts'
-import { createTelegramChannel } from './channels/telegram/channel.ts'
-import type { Config, TelegramConfig } from './config.ts'
+import type { Config } from './config.ts'
 import { createCrashPoints } from './crash-points.ts'
 import { type Database, openDatabase, type Wake } from './db/client.ts'
 import { openFolderStore } from './db/folder-store.ts'
-import { createLeadership, type Leadership } from './db/leadership.ts'
 import { migrate } from './db/migrate.ts'
 import { announcePresence } from './db/presence.ts'
 import { createSecrets } from './db/secrets.ts'
 import { startTicketNumbers } from './db/ticket-numbers.ts'
 import { createCalendars } from './domain/calendars.ts'
-import type { ChannelName } from './domain/channel.ts'
 import type { FileStore } from './domain/file-store.ts'
+import { servedAccounts } from './domain/served-accounts.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { type Capacity, type Clockwork, createClockwork } from './jobs/clockwork.ts'
 import { sweep } from './jobs/sweep.ts'
 import { tidy } from './jobs/tidy.ts'
+import { openChannels } from './open-channels.ts'
 import type { Playground } from './playground-service.ts'
 import { loadSecretKeys } from './secret-keys.ts'
 import { announceFileFailed } from './services/announce-file-failed.ts'
@@ -35,8 +34,11 @@ import { repeatBlockerCalls } from './services/repeat-blocker-calls.ts'
 import { createRoomKeeper } from './services/room-keeper.ts'
 import { sendDigests } from './services/send-digests.ts'
 import { createSendWindow } from './services/send-window.ts'
+import { takeDeliveryReports } from './services/take-delivery-report.ts'
+import { watchChannels } from './services/watch-channels.ts'
 import { watchClocks } from './services/watch-clocks.ts'
 import { openStaffGroup } from './staff-group.ts'
+import type { HouseChannel, WhatsAppHouse } from './whatsapp.ts'
 
 export interface App {
   /** Where HTTP is served. */
@@ -55,7 +57,13 @@ const capacity: Capacity = {
   files: { hands: 4, together: 1 },
 }
 
-export async function startApp(config: Config, log: Logger, now: () => Date = () => new Date()): Promise<App> {
+/** @param others channels that were opened elsewhere, served beside the ones that are set up. */
+export async function startApp(
+  config: Config,
+  log: Logger,
+  now: () => Date = () => new Date(),
+  others: readonly HouseChannel[] = [],
+): Promise<App> {
   checkRegistry()
   const crashPoints = createCrashPoints(config.crashPoints)
   const closers: (() => Promise<void>)[] = []
@@ -66,16 +74,23 @@ export async function startApp(config: Config, log: Logger, now: () => Date = ()
     }
   }
   try {
-    return await build(config, { log, now, crashPoints }, closers, stop)
+    return await build(config, { log, now, crashPoints, others }, closers, stop)
   } catch (error) {
     await stop()
     throw error
   }
 }
 
+interface House {
+  readonly log: Logger
+  readonly now: () => Date
+  readonly crashPoints: CrashPoints
+  readonly others: readonly HouseChannel[]
+}
+
 async function build(
   config: Config,
-  { log, now, crashPoints }: { readonly log: Logger; readonly now: () => Date; readonly crashPoints: CrashPoints },
+  { log, now, crashPoints, others }: House,
   closers: (() => Promise<void>)[],
   stop: () => Promise<void>,
 ): Promise<App> {
@@ -99,19 +114,20 @@ async function build(
   const presence = await announcePresence({ url: databaseUrl, log })
   closers.push(() => presence.stop())
 
-  playground = config.playground ? await startPlayground(database, closers) : null
+  const house = { database, databaseUrl, secrets, log, now: deskNow }
+  playground = config.playground ? await startPlayground(config, house, closers) : null
   const bot = playground?.telegram ?? config.telegram
-  if (bot === null) throw new Error('no channel is set up')
-  const leadership = createLeadership({ url: databaseUrl, name: `telegram:${bot.token.split(':', 1)[0]}`, log })
-  closers.push(() => leadership.stop())
-  const telegram = createTelegram(bot, leadership, log)
-  const channels = new Map([[telegram.name, telegram]] as const) as ReadonlyMap<ChannelName, typeof telegram>
+  const further = [...others, ...(playground?.channels ?? [])]
+  const messengers = await openChannels(config, bot, { ...house, closers, others: further })
+  const { channels } = messengers
+  const accounts = servedAccounts(channels.values())
   const desk: Desk = {
     ...config.desk,
     catalogues: config.catalogues,
     calendars: createCalendars(),
-    linksFor: (code) => linksFor(telegram.linkFor(code)),
-    ...(await openStaffGroup(database, telegram, bot.staffChatId, config.desk.defaultLanguage)),
+    messengers: messengers.accounts,
+    linksFor: messengers.linksFor,
+    ...(await openStaffGroup(database, channels.get('telegram'), bot?.staffChatId ?? null, config.desk.defaultLanguage)),
   }
   const rooms = createRoomKeeper(desk)
 
@@ -153,6 +169,7 @@ async function build(
           sendDigests: () => sendDigests({ database, desk }),
           continueImports: async () => importer.nudge(),
           continueBroadcasts: (accounts) => continueBroadcasts({ database, desk, accounts }),
+          watchChannels: (accounts) => watchChannels({ database, desk, log, files }, accounts),
         },
         busy,
       ),
@@ -174,25 +191,26 @@ async function build(
     desk,
     apiToken: config.http.apiToken ?? generatedApiToken ?? undefined,
     log,
-    readiness: async () => ({ database: await faultOf(database), queue: clock.fault(), telegram: telegram.fault() }),
-    webhooks: [telegram.webhook],
+    readiness: async () => ({ database: await faultOf(database), queue: clock.fault(), ...messengers.faults() }),
+    webhooks: messengers.webhooks,
     ...(playground === null ? {} : { pages: playground.pages }),
     version,
   })
   closers.push(() => http.close())
-  if (config.roles.has('telegram')) closers.push(() => telegram.stop())
+  closers.push(() => messengers.stop())
   // First of all to be called: nothing new is taken while the rest finishes.
   closers.push(async () => http.stopTaking())
 
   clock.start()
   const url = config.roles.has('http') ? (await http.listen({ host: config.http.host, port: config.http.port })).url : ''
-  if (config.roles.has('telegram')) {
-    const receive = createReceiver(database)
-    await telegram.start(async (messages) => {
+  const receive = createReceiver(database)
+  await messengers.start({
+    async messages(messages) {
       await receive(messages)
       crashPoints('received')
-    })
-  }
+    },
+    reports: (reports) => takeDeliveryReports({ database, log, accounts, ...(rooms === undefined ? {} : { rooms }) }, reports),
+  })
   return { url, playground, generatedApiToken, stop }
 }
 
@@ -214,29 +232,11 @@ async function openFiles({ dataDir, s3 }: Config): Promise<FileStore> {
   return openS3Store({ ...s3, drafts: join(folder, 'drafts') })
 }
 
-async function startPlayground(database: Database, closers: (() => Promise<void>)[]): Promise<Playground> {
+async function startPlayground(config: Config, house: WhatsAppHouse, closers: (() => Promise<void>)[]): Promise<Playground> {
   const { openPlayground } = await import('./playground-service.ts')
-  const playground = await openPlayground(database)
+  const playground = await openPlayground(house.database, config.whatsapp === null ? house : null)
   closers.push(() => playground.close())
   return playground
-}
-
-function createTelegram(telegram: TelegramConfig, leadership: Leadership, log: Logger) {
-  const webhook =
-    telegram.webhook === null ? {} : { webhookSecret: telegram.webhook.secret, publicUrl: telegram.webhook.publicUrl }
-  return createTelegramChannel({
-    token: telegram.token,
-    apiRoot: telegram.apiRoot,
-    mode: telegram.webhook === null ? 'polling' : 'webhook',
-    ...webhook,
-    lead: leadership.lead,
-    ...(telegram.staffChatId === null ? {} : { staffChatId: telegram.staffChatId }),
-    log,
-  })
-}
-
-function linksFor(telegram: string | null): { telegram?: string } {
-  return telegram === null ? {} : { telegram }
 }
 
 async function faultOf(database: Database): Promise<string | null> {

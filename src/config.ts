@@ -5,6 +5,7 @@ import { CatalogueFault, readCatalogues } from './catalogue-files.ts'
 import type { Catalogues } from './domain/catalogue.ts'
 import type { Language } from './domain/language.ts'
 import { type Environment, environment, type Role, roles, testOnlyNames } from './environment.ts'
+import { cloudNames, toWhatsApp, type WhatsAppConfig } from './whatsapp-config.ts'
 
 export interface TelegramConfig {
   readonly token: string
@@ -52,6 +53,8 @@ export interface Config {
   readonly secretKeys: readonly Buffer[] | null
   /** Null: the channel is off. */
   readonly telegram: TelegramConfig | null
+  /** Null: the channel is off. */
+  readonly whatsapp: WhatsAppConfig | null
   /** Where attachments are kept; null: in `dataDir`. */
   readonly s3: S3Config | null
   /** No channel is set up: a local Bot API server and its page are served instead. Never in production. */
@@ -87,7 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
   const { values, faults } = readVariables(given)
   const isSet = (name: keyof Environment) => given[name] !== undefined
-  faults.push(...findUnknown(Object.keys(given)), ...findUnbuilt(values, isSet), ...findContradictions(values, isSet))
+  faults.push(...findUnknown(Object.keys(given)), ...findUnbuilt(isSet), ...findContradictions(values, isSet))
   const catalogues = findCatalogues(values.CATALOGUE, faults)
   if (faults.length > 0 || catalogues === null) throw new ConfigurationFault(faults)
   return toConfig(values, catalogues)
@@ -112,14 +115,10 @@ function findUnknown(names: readonly string[]): string[] {
 }
 
 /** What CONTRACT names and this version cannot do yet. Taking such a setting and ignoring it would be worse than a refusal. */
-function findUnbuilt(values: Environment, isSet: (name: keyof Environment) => boolean): string[] {
-  const faults = unbuilt
+function findUnbuilt(isSet: (name: keyof Environment) => boolean): string[] {
+  return unbuilt
     .filter(([name]) => isSet(name))
     .map(([name, what]) => `${name} cannot be used: ${what} is not available in this version`)
-  if (values.WHATSAPP_PROVIDER !== undefined && values.WHATSAPP_PROVIDER !== 'off') {
-    faults.push('WHATSAPP_PROVIDER has to be off: WhatsApp is not available in this version')
-  }
-  return faults
 }
 
 /** The catalogues, or null with what is wrong added to the faults: each fault of a file names its line. */
@@ -158,8 +157,10 @@ function findContradictions(values: Environment, isSet: (name: keyof Environment
   const [anyS3] = s3Names.filter(isSet)
   if (anyS3 !== undefined) for (const name of s3Names) need(name, `with ${anyS3}`)
   if (isSet('WHATSAPP_CREDS_FILE')) need('WHATSAPP_SOCKET_URL', 'with WHATSAPP_CREDS_FILE')
+  if (values.WHATSAPP_PROVIDER === 'cloud') for (const name of cloudNames) need(name, 'when WHATSAPP_PROVIDER is cloud')
+  const offered = values.WHATSAPP_PROVIDER !== undefined && values.WHATSAPP_PROVIDER !== 'off'
   if (values.NODE_ENV === 'production') {
-    need('TELEGRAM_BOT_TOKEN', 'in production: without it there is no channel at all')
+    if (!offered) need('TELEGRAM_BOT_TOKEN', 'in production: without it there is no channel at all')
     for (const name of testOnlyNames)
       if (isSet(name as keyof Environment)) faults.push(`${name} is for tests, never for production`)
   }
@@ -184,8 +185,9 @@ function toConfig(values: Environment, catalogues: Catalogues): Config {
     queue: { redisUrl: values.REDIS_URL ?? null },
     secretKeys: values.SECRET_KEY ?? null,
     telegram: toTelegram(values),
+    whatsapp: toWhatsApp(values),
     s3: toS3(values),
-    playground: values.TELEGRAM_BOT_TOKEN === undefined,
+    playground: values.TELEGRAM_BOT_TOKEN === undefined && toWhatsApp(values) === null,
     catalogues,
     desk: {
       defaultLanguage: values.DEFAULT_LANGUAGE ?? 'en',

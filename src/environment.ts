@@ -1,6 +1,6 @@
 // Every environment variable of the service: its name, its shape, and what a person is told when it is wrong. What they
 // mean together is config.ts; nothing here reads the environment.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { languages } from './domain/language.ts'
 
@@ -52,15 +52,16 @@ const crashPoint = z
   .regex(/^[a-z-]+:(0|1|0?\.\d+)$/)
   .transform((value) => [value.split(':')[0] ?? '', Number(value.split(':')[1])] as const)
 
-const templates = text.refine((value) => (value.startsWith('{') ? isTemplates(value) : existsSync(value)))
+const templateMap = z.record(z.string(), z.partialRecord(z.enum(languages), token))
 
-function isTemplates(json: string): boolean {
+const templates = text.transform((value, context) => {
   try {
-    return z.record(z.string(), z.partialRecord(z.enum(languages), z.string())).safeParse(JSON.parse(json)).success
+    return templateMap.parse(JSON.parse(value.startsWith('{') ? value : readFileSync(value, 'utf8')))
   } catch {
-    return false
+    context.addIssue({ code: 'custom' })
+    return z.NEVER
   }
-}
+})
 
 const template = '{"<notice kind>": {"en": "<template>"}} as JSON, or the path of a file with it'
 
@@ -97,7 +98,11 @@ export const environment = z.object({
     text.refine((path) => existsSync(path)),
   ),
   WHATSAPP_PACE_SECONDS: variable('seconds, 0 to 3600', seconds(0)),
-  WHATSAPP_CLOUD_API_ROOT: variable('an address with the version: https://.../v25.0', baseUrl),
+  WHATSAPP_CLOUD_API_ROOT: variable(
+    'an address with the version: https://.../v25.0',
+    // The token goes there: in the clear only within this machine.
+    baseUrl.refine((value) => value.startsWith('https:') || isLoopback(value)),
+  ),
   WHATSAPP_CLOUD_TOKEN: variable('a text without spaces', token),
   WHATSAPP_CLOUD_PHONE_NUMBER_ID: variable('digits', digits),
   WHATSAPP_CLOUD_BUSINESS_ID: variable('digits', digits),

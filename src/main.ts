@@ -13,7 +13,9 @@ const shutdownSeconds = 10
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
-  const secrets = [config.http.apiToken, config.telegram?.token, config.telegram?.webhook?.secret, config.s3?.secretAccessKey]
+  const { http, telegram, s3, whatsapp } = config
+  const cloud = whatsapp?.provider === 'cloud' ? [whatsapp.token, whatsapp.appSecret, whatsapp.verifyToken] : []
+  const secrets = [http.apiToken, telegram?.token, telegram?.webhook?.secret, s3?.secretAccessKey, ...cloud]
   const log = createLogger({ level: config.logLevel, secrets: secrets.filter((secret) => typeof secret === 'string') })
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was left unhandled'))
   const { startApp } = await import('./app.ts')

@@ -9,11 +9,12 @@ import { queueGroupMenu } from './services/queue-menu.ts'
 /** The engineers' group is a conversation from the start, so that tickets can be shown there. */
 export async function openStaffGroup(
   database: Database,
-  { name, account }: Pick<Channel, 'name' | 'account'>,
+  channel: Pick<Channel, 'name' | 'account'> | undefined,
   address: string | null,
   language: Language,
 ): Promise<{ staffGroup?: StaffGroup }> {
-  if (address === null) return {}
+  if (address === null || channel === undefined) return {}
+  const { name, account } = channel
   const staffGroup = { id: conversationId(name, account, address), channel: name, account, address }
   await database.transaction(async (tx) => {
     await ensureGroup(tx, staffGroup)

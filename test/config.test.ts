@@ -37,6 +37,7 @@ test('with nothing set, the service runs by itself: embedded database, no channe
     queue: { redisUrl: null },
     secretKeys: null,
     telegram: null,
+    whatsapp: null,
     s3: null,
     playground: true,
     catalogues: readCatalogues('kolmisoft'),
@@ -89,6 +90,7 @@ test('a production environment with everything set is taken as it is meant', () 
       webhook: { publicUrl: 'https://desk.example.com/bot', secret: 'se_cret-1' },
       staffChatId: '-1001234567890',
     },
+    whatsapp: null,
     s3: {
       endpoint: 'https://s3.example.com',
       bucket: 'desk-files',
@@ -107,6 +109,39 @@ test('a token alone turns Telegram on, polling the official address', () => {
   const { telegram, playground } = readConfig({ TELEGRAM_BOT_TOKEN: token })
   expect(telegram).toEqual({ token, apiRoot: 'https://api.telegram.org', webhook: null, staffChatId: null })
   expect(playground).toBe(false)
+})
+
+test('WhatsApp over Baileys alone is a channel, also in production, and says nothing unasked unless told so', () => {
+  const { whatsapp, playground } = readConfig({ NODE_ENV: 'production', WHATSAPP_PROVIDER: 'baileys' })
+  expect(whatsapp).toEqual({ provider: 'baileys', proactive: false, socketUrl: null, credsFile: null, paceSeconds: 2 })
+  expect(playground).toBe(false)
+})
+
+test('the Cloud API may speak unasked, by templates from the setting or from a file', () => {
+  const cloud = {
+    WHATSAPP_PROVIDER: 'cloud',
+    WHATSAPP_CLOUD_TOKEN: 'token',
+    WHATSAPP_CLOUD_PHONE_NUMBER_ID: '123',
+    WHATSAPP_CLOUD_APP_SECRET: 'secret',
+    WHATSAPP_CLOUD_VERIFY_TOKEN: 'verify',
+  }
+  const templates = { 'ticket.comment': { en: 'ticket_news' }, '*': { lt: 'naujienos' } }
+  const path = join(folder, 'templates.json')
+  writeFileSync(path, JSON.stringify(templates))
+  for (const value of [JSON.stringify(templates), path]) {
+    expect(readConfig({ ...cloud, WHATSAPP_TEMPLATES: value }).whatsapp).toEqual({
+      provider: 'cloud',
+      proactive: true,
+      apiRoot: 'https://graph.facebook.com/v25.0',
+      token: 'token',
+      phoneNumberId: '123',
+      businessId: null,
+      appSecret: 'secret',
+      verifyToken: 'verify',
+      templates,
+    })
+  }
+  expect(readConfig({ ...cloud, WHATSAPP_PROACTIVE: 'off' }).whatsapp?.proactive).toBe(false)
 })
 
 test('a variable that is set to nothing counts as not set', () => {
@@ -271,6 +306,15 @@ const together: readonly Case[] = [
     faults: ['TELEGRAM_BOT_TOKEN is needed with TELEGRAM_STAFF_CHAT_ID'],
   },
   {
+    title: 'the Cloud API needs all that identifies and proves the number',
+    env: { WHATSAPP_PROVIDER: 'cloud', WHATSAPP_CLOUD_TOKEN: 'secret' },
+    faults: [
+      'WHATSAPP_CLOUD_PHONE_NUMBER_ID is needed when WHATSAPP_PROVIDER is cloud',
+      'WHATSAPP_CLOUD_APP_SECRET is needed when WHATSAPP_PROVIDER is cloud',
+      'WHATSAPP_CLOUD_VERIFY_TOKEN is needed when WHATSAPP_PROVIDER is cloud',
+    ],
+  },
+  {
     title: 'a misspelt name of a channel’s setting is found',
     env: { TELEGRAM_TOKEN: token, WHATSAPP_CLOUD_API: 'x' },
     faults: [
@@ -281,14 +325,12 @@ const together: readonly Case[] = [
   {
     title: 'what this version cannot do yet is refused instead of ignored',
     env: {
-      WHATSAPP_PROVIDER: 'baileys',
       SMTP_URL: 'smtp://mail',
       MAIL_FROM: 'desk@example.com',
     },
     faults: [
       'SMTP_URL cannot be used: e-mail is not available in this version',
       'MAIL_FROM cannot be used: e-mail is not available in this version',
-      'WHATSAPP_PROVIDER has to be off: WhatsApp is not available in this version',
     ],
   },
   {

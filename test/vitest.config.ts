@@ -13,7 +13,7 @@ export default defineConfig({
     maxWorkers: 3,
     isolate: false,
     globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['test/support/no-outside-network.ts'],
+    setupFiles: ['test/support/no-outside-network.ts', 'test/support/no-key-material.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     allowOnly: false,

@@ -16,6 +16,7 @@ export const buttonActions = {
   f: 'manage-records',
   u: 'manage-records',
   b: 'broadcast',
+  w: 'manage-channels',
   't:show': 'read-ticket',
   't:take': 'take',
   't:give': 'take',

@@ -20,6 +20,14 @@ export function parseCommand(text: string): { readonly name: string; readonly wo
   return match?.[1] === undefined ? null : { name: match[1].toLowerCase(), words: match[2]?.trim() ?? '' }
 }
 
+/** What people write everywhere when they want no more news, with or without a slash. */
+const optOut = /^\s*\/?(?:stop|stabdyti)\s*[.!]?\s*$/iu
+
+/** As `parseCommand`; "stop" is the command "settings" with the word "stop". */
+export function readCommand(text: string): ReturnType<typeof parseCommand> {
+  return optOut.test(text) ? { name: 'settings', words: 'stop' } : parseCommand(text)
+}
+
 /** Splits "#12345 rest of it" into the number and the rest; null when it does not begin with a number. */
 export function splitNumber(words: string): { readonly number: number; readonly rest: string } | null {
   const match = /^#?\s?(\d{1,9})(?:[\s:,.]+([\s\S]*))?$/u.exec(words)

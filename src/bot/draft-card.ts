@@ -58,7 +58,7 @@ export async function closeCard(turn: ClientTurn, draft: Draft, lastLine: RichTe
   if (draft.cardKey === null) return
   const text = join([wordDraft(turn, draft, await findFacts(turn, draft), false), lastLine], '\n\n')
   const dedupKey = `${cardKey(turn, draft, draft.revision + 1)}:close`
-  queueReply(turn, { type: 'edit', text }, { dedupKey, editsKey: draft.cardKey })
+  queueReply(turn, { type: 'edit', text, instead: lastLine }, { dedupKey, editsKey: draft.cardKey })
 }
 
 function cardKey(turn: ClientTurn, draft: Draft, revision: number): string {

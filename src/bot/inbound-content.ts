@@ -72,5 +72,7 @@ function wordNote(note: InboundNote, language: Language): string {
       return sayText(language, 'note-forwarded', { from: note.from })
     case 'unsupported':
       return sayText(language, 'note-unsupported', { what: note.what })
+    case 'deleted':
+      return sayText(language, 'note-deleted')
   }
 }

@@ -6,13 +6,17 @@ import type { Database, Tx } from '../db/client.ts'
 import { createConversation, type Locked, lockConversations, saveConversations } from '../db/conversations.ts'
 import { findWaiting, finishInbound, type WaitingMessage } from '../db/inbox.ts'
 import { queueMessages } from '../db/outbox.ts'
+import type { InboundMessage } from '../domain/channel.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { ConversationId } from '../domain/ids.ts'
+import type { Language } from '../domain/language.ts'
 import type { Log } from '../domain/log.ts'
 import type { Desk } from '../services/desk.ts'
-import { groupAlbums, heldBack } from './album.ts'
+import { uniteIdentities } from '../services/unite-identities.ts'
+import { type Group, groupAlbums, heldBack } from './album.ts'
+import { combineReplies, holdLate, settleEdits } from './late-messages.ts'
 import { parkOrRetry } from './park-message.ts'
-import { mayChangeWho, takeTurn } from './take-turn.ts'
+import { mayChangeWho, readGroup, takeTurn } from './take-turn.ts'
 import type { Turn } from './turn.ts'
 
 export interface ProcessDeps {
@@ -81,6 +85,13 @@ interface Thoughts {
   readonly conversations: { readonly before: Conversation; readonly after: Conversation }[]
 }
 
+/** What is answered to the messages of one conversation, and how many of them came late. */
+interface Said {
+  readonly replies: Turn['replies']
+  late: number
+  language: Language | null
+}
+
 /** @returns the conversations that have more to think about */
 async function think(tx: Tx, deps: ProcessDeps, ids: readonly ConversationId[]): Promise<readonly ConversationId[]> {
   const locked = await lockAll(tx, deps, ids)
@@ -116,21 +127,66 @@ async function thinkAbout(
   tx: Tx,
   deps: ProcessDeps,
   locked: Locked,
-  waiting: readonly WaitingMessage[],
+  waiting: readonly [WaitingMessage, ...WaitingMessage[]],
   thoughts: Thoughts,
 ): Promise<boolean> {
   const before = structuredClone(locked.conversation)
   const done: bigint[] = []
+  const said: Said = { replies: [], late: 0, language: null }
+  const [first] = waiting
+  if (await holdLate(tx, waiting, await attempt(first.id, async () => first.read()))) return false
   for (const group of groupAlbums(waiting)) {
     if (await heldBack(tx, group)) break
-    const message = await attempt(group.items[0].id, () => takeTurn(tx, deps.desk, locked, group, thoughts.replies))
-    done.push(...group.items.map((item) => item.id))
-    if (mayChangeWho(message)) break
+    const after = done.length > 0
+    const next = await attempt(group.items[0].id, () => thinkOnce(tx, deps, locked, group, after, said))
+    if (next === 'again') return true
+    if (next !== 'held') done.push(...group.items.map((item) => item.id))
+    if (next !== 'on') break
   }
   if (done.length === 0) return false
   thoughts.done.push(...done)
+  const replies = settleEdits(said.replies)
+  const { language, late } = said
+  thoughts.replies.push(...(language !== null && late > 1 ? combineReplies(language, late, replies) : replies))
   thoughts.conversations.push({ before, after: locked.conversation })
   return done.length < waiting.length || waiting.length === batchSize
+}
+
+/**
+ * "on": thought about. "last": so it was, and what follows is read anew. "held": it has to begin a batch, because it changes what
+ * was read with this one. "again": who writes is known better now; it is still to be thought about.
+ */
+async function thinkOnce(
+  tx: Tx,
+  { desk }: ProcessDeps,
+  locked: Locked,
+  group: Group,
+  after: boolean,
+  said: Said,
+): Promise<'on' | 'last' | 'held' | 'again'> {
+  const written = readGroup(group)
+  const { message } = written
+  const claims = claimsMore(locked, message)
+  if (after && (claims || message.kind === 'moved')) return 'held'
+  const { channel, account, address, sender } = message
+  const claim = { channel, account, address, userId: sender.userId, alsoKnownAs: sender.alsoKnownAs ?? [] }
+  if (claims && (await uniteIdentities(tx, desk, claim))) return 'again'
+  await takeTurn(tx, desk, locked, written, said.replies)
+  if (mayChangeWho(message)) {
+    said.late = 0
+    return 'last'
+  }
+  if (message.late === true) {
+    said.late += 1
+    said.language = locked.party(message.sender.language).language
+  }
+  return 'on'
+}
+
+/** The platform names ids of the person that they are not known under yet. */
+function claimsMore({ knownAs }: Locked, { private: isPrivate, kind, sender }: InboundMessage): boolean {
+  const { alsoKnownAs = [] } = sender
+  return isPrivate && kind !== 'moved' && alsoKnownAs.some((id) => !knownAs.includes(id))
 }
 
 async function attempt<T>(inboundId: bigint, work: () => Promise<T>): Promise<T> {

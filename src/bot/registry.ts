@@ -30,6 +30,7 @@ import { statsCommand, whyCommand } from './commands/stats.ts'
 import { closeCommand, priorityCommand, reopenCommand, resolveCommand, ticketCommand } from './commands/ticket.ts'
 import { queueCommand, ticketsCommand } from './commands/tickets.ts'
 import { waitingCommand } from './commands/waiting.ts'
+import { whatsappCommand } from './commands/whatsapp.ts'
 
 /** Every command there is. */
 export const commands: readonly Command[] = [
@@ -74,6 +75,7 @@ export const commands: readonly Command[] = [
   engineerCommand,
   importCommand,
   broadcastCommand,
+  whatsappCommand,
 ]
 
 const byName = new Map(

@@ -2,14 +2,16 @@
 
 import { markReachable } from '../db/identities.ts'
 import { moveConversation } from '../db/move-conversation.ts'
-import type { InboundPress, InboundText } from '../domain/channel.ts'
+import type { InboundMove, InboundPress, InboundText } from '../domain/channel.ts'
 import { Refusal } from '../domain/errors.ts'
 import { isId } from '../domain/ids.ts'
 import { may } from '../domain/permissions.ts'
+import { uniteIdentities } from '../services/unite-identities.ts'
 import { pressBroadcast } from './broadcast-buttons.ts'
 import { readPress } from './button-actions.ts'
+import { pressChannel } from './channel-card.ts'
 import { type ClientTextTurn, handleClientMessage } from './client-message.ts'
-import { parseCommand } from './command.ts'
+import { readCommand } from './command.ts'
 import { pressInvoice } from './commands/invoices.ts'
 import { pressContacts } from './contact-buttons.ts'
 import type { ClientTurn } from './draft.ts'
@@ -35,8 +37,7 @@ import { reply, type Turn } from './turn.ts'
 export async function route(turn: Turn, messageIds: readonly string[]): Promise<void> {
   const { message, party, tx } = turn
   if (message.kind === 'moved') {
-    await moveConversation(tx, turn.conversation.id, message.newAddress)
-    return
+    return moveChat({ ...turn, message })
   }
   if (!message.private) {
     if (party.kind === 'engineer') await routeInGroup(turn as EngineerTurn, messageIds)
@@ -50,6 +51,16 @@ export async function route(turn: Turn, messageIds: readonly string[]): Promise<
     if (message.kind === 'press') await answerRefusedPress({ ...turn, message }, error)
     else reply(turn, `refusal-${error.code}`, error.values)
   }
+}
+
+/** With a new id of the person, who they are to the desk goes with them. */
+async function moveChat({ tx, desk, conversation, message }: Turn<InboundMove>): Promise<void> {
+  const { newAddress, newUserId, sender } = message
+  await moveConversation(tx, conversation.id, newAddress)
+  if (newUserId === undefined) return
+  const { channel, account } = conversation
+  const alsoKnownAs = [sender.userId, ...(sender.alsoKnownAs ?? [])]
+  await uniteIdentities(tx, desk, { channel, account, address: newAddress, userId: newUserId, alsoKnownAs })
 }
 
 async function answer(turn: Turn, messageIds: readonly string[]): Promise<void> {
@@ -69,7 +80,7 @@ async function answer(turn: Turn, messageIds: readonly string[]): Promise<void> 
 
 async function handleText(turn: Turn<InboundText>, messageIds: readonly string[]): Promise<void> {
   const { party } = turn
-  const command = parseCommand(turn.message.text)
+  const command = readCommand(turn.message.text)
   if (command !== null) {
     const found = findCommand(command.name, party)
     if (found !== null) return found.run(turn, command.words, messageIds)
@@ -113,6 +124,8 @@ async function press(turn: Turn<InboundPress>): Promise<void> {
       return pressImport(turn as EngineerTurn, id, action)
     case 'b':
       return pressBroadcast(turn as EngineerTurn, id, action)
+    case 'w':
+      return pressChannel(turn as EngineerTurn, id, action)
     case 'd':
       return pressDraft(turn as ClientTurn, id, action)
     case 'r':

@@ -1,8 +1,9 @@
 // Somebody the desk does not know. They are told how to connect and see their own id to pass on; nothing else, whatever
 // they write, and a flood of messages gets one answer.
 import type { InboundText } from '../domain/channel.ts'
+import { idConnects } from '../domain/contact-address.ts'
 import { Refusal } from '../domain/errors.ts'
-import { looksLikeLinkCode } from '../domain/link-code.ts'
+import { findLinkCode } from '../domain/link-code.ts'
 import type { Contact, Engineer } from '../domain/party.ts'
 import type { RichText } from '../domain/rich-text.ts'
 import { type LinkingChat, linkByCode, linkByStoredId } from '../services/link-identity.ts'
@@ -13,14 +14,14 @@ const greetAgainMinutes = 60
 const startAgainSeconds = 30
 
 export async function handleStrangerMessage(turn: Turn<InboundText>): Promise<void> {
-  const text = turn.message.text.trim()
-  if (looksLikeLinkCode(text)) return redeem(turn, text)
+  const code = findLinkCode(turn.message.text)
+  if (code !== null) return redeem(turn, code)
   greet(turn, greetAgainMinutes * 60)
 }
 
 /** `/start`, with or without a code; also for people who are connected already. */
 export async function start(turn: Turn<InboundText>, payload: string): Promise<void> {
-  if (payload !== '') return redeem(turn, payload)
+  if (payload !== '') return redeem(turn, findLinkCode(payload) ?? payload)
   const linked = await linkByStoredId(turn.tx, turn.desk, linkingChat(turn))
   if (linked === null) greet(turn, startAgainSeconds)
   else welcome(turn, linked)
@@ -31,7 +32,8 @@ async function redeem(turn: Turn<InboundText>, code: string): Promise<void> {
     welcome(turn, await linkByCode(turn.tx, turn.desk, linkingChat(turn), code))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    reply(turn, `refusal-${error.code}`, { ...error.values, id: turn.message.sender.userId })
+    if (error.code === 'code-invalid' && !idConnects(turn.conversation.channel)) reply(turn, 'refusal-code-invalid-alone')
+    else reply(turn, `refusal-${error.code}`, { ...error.values, id: turn.message.sender.userId })
   }
 }
 
@@ -71,5 +73,6 @@ function greet(turn: Turn<InboundText>, quietSeconds: number): void {
   const { conversation, tx } = turn
   if (conversation.greetedAt !== null && tx.now.getTime() - conversation.greetedAt.getTime() < quietSeconds * 1000) return
   conversation.greetedAt = tx.now
-  reply(turn, 'link-how-to', { id: turn.message.sender.userId })
+  if (idConnects(conversation.channel)) reply(turn, 'link-how-to', { id: turn.message.sender.userId })
+  else reply(turn, 'link-how-to-code')
 }

@@ -17,5 +17,5 @@ export async function welcomeContact(turn: ClientTurn, name: string, telegramId:
 /** A link that connects the contact's chat, or the bare code where no messenger offers links. */
 export async function sayContactCode(turn: ClientTurn, id: ContactId, name: string): Promise<void> {
   const { code, links } = await issueContactCode(turn.tx, turn.desk, turn.party, id)
-  reply(turn, 'contact-code', { name, link: links.telegram ?? links.whatsapp ?? code })
+  reply(turn, 'contact-code', { name, link: Object.values(links).join('\n') || code })
 }

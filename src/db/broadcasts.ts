@@ -2,6 +2,7 @@
 import type { Audience, BroadcastResult, BroadcastState } from '../domain/broadcast.ts'
 import type { Day } from '../domain/day.ts'
 import { type ContactId, type ConversationId, type EngineerId, newId } from '../domain/ids.ts'
+import { keyEndings } from '../domain/passed-on-key.ts'
 import type { Tx } from './client.ts'
 import { type Broadcast, Prisma } from './generated/client.ts'
 
@@ -131,12 +132,13 @@ export async function skipWaiting(tx: Tx, id: string): Promise<void> {
 
 /** What became of each message so far. */
 export async function countResult(tx: Tx, { id, people }: Pick<BroadcastRecord, 'id' | 'people'>): Promise<BroadcastResult> {
-  // One look into the unique index for each person; a join of many would read the whole outbox.
+  // A few looks into the unique index for each person; a join of many would read the whole outbox.
   const rows = await tx.sql.$queryRaw<{ state: string; count: number }[]>`
     SELECT CASE WHEN r.queued_at IS NULL THEN 'left' ELSE coalesce(o.state, 'skipped') END AS state, count(*)::int AS count
     FROM broadcast_recipient r LEFT JOIN LATERAL (
       SELECT m.state FROM outbox_message m
-      WHERE r.queued_at IS NOT NULL AND m.dedup_key = 'broadcast:' || r.broadcast_id || ':' || r.contact_id LIMIT 1) o ON true
+      WHERE r.queued_at IS NOT NULL AND NOT m.passed_on AND m.dedup_key = ANY(ARRAY(
+        SELECT 'broadcast:' || r.broadcast_id || ':' || r.contact_id || e FROM unnest(${[...keyEndings]}::text[]) AS e)) LIMIT 1) o ON true
     WHERE r.broadcast_id = ${id}::uuid GROUP BY 1`
   const of = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
   return {

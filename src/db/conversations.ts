@@ -17,6 +17,10 @@ export interface Locked {
   readonly username: string | null
   readonly displayName: string | null
   readonly blocked: boolean
+  /** Every id they are known under, and those that were said to be theirs and are not. */
+  readonly knownAs: readonly string[]
+  /** Buttons stand here as numbered lines, or did of late. */
+  readonly offers: boolean
 }
 
 interface Row extends PartyColumns {
@@ -29,6 +33,11 @@ interface Row extends PartyColumns {
   dialogueDueAt: Date | null
   currentTicketId: TicketId | null
   currentTicketAt: Date | null
+  heardAt: Date | null
+  offers: boolean
+  userId: string | null
+  aliases: readonly string[] | null
+  conflicts: readonly string[] | null
   greetedAt: Date | null
   linkFailures: number
   linkFailuresAt: Date | null
@@ -52,8 +61,10 @@ export async function lockConversations(
   const rows = await tx.sql.$queryRaw<Row[]>`
     SELECT c."id", c."channel", c."account", c."address", c."kind", c."dialogue", c."dialogue_due_at" AS "dialogueDueAt",
       c."current_ticket_id"::text AS "currentTicketId", c."current_ticket_at" AS "currentTicketAt", c."greeted_at" AS "greetedAt",
+      c."heard_at" AS "heardAt", EXISTS (SELECT FROM "offered_choice" f WHERE f."conversation_id" = c."id") AS "offers",
       c."link_failures" AS "linkFailures", c."link_failures_at" AS "linkFailuresAt",
       i."id"::text AS "identityId", i."username", i."display_name" AS "displayName", i."blocked_at" AS "blockedAt",
+      i."user_id" AS "userId", i."aliases", i."conflicts",
       k."id"::text AS "contactId", k."name" AS "contactName", k."language" AS "contactLanguage",
       k."time_zone" AS "contactTimeZone", k."main_user" AS "mainUser", k."login_access" AS "loginAccess", k."invoices",
       k."muted_notices" AS "contactMuted", k."current_ticket" AS "currentTicket", k."active" AS "contactActive",
@@ -77,6 +88,8 @@ function toLocked(tx: Tx, row: Row, otherwise: Language): Locked {
     username: row.username,
     displayName: row.displayName,
     blocked: row.blockedAt !== null,
+    knownAs: [...(row.userId === null ? [] : [row.userId]), ...(row.aliases ?? []), ...(row.conflicts ?? [])],
+    offers: row.offers,
   }
 }
 
@@ -86,13 +99,15 @@ export async function createConversation(tx: Tx, message: InboundMessage): Promi
   if (isPrivate) {
     await tx.sql.$executeRaw`
       INSERT INTO "chat_identity" ("id", "channel", "user_id", "username", "display_name", "created_at")
-      VALUES (${newId(tx.now)}::uuid, ${channel}, ${sender.userId}, ${sender.username ?? null}, ${sender.displayName ?? null}, ${tx.now})
+      SELECT ${newId(tx.now)}::uuid, ${channel}, ${sender.userId}, ${sender.username ?? null}, ${sender.displayName ?? null}, ${tx.now}
+      WHERE NOT EXISTS (SELECT FROM "chat_identity" WHERE "channel" = ${channel} AND "aliases" @> ARRAY[${sender.userId}])
       ON CONFLICT DO NOTHING`
   }
   await tx.sql.$executeRaw`
     INSERT INTO "conversation" ("id", "channel", "account", "address", "kind", "identity_id", "room_of", "created_at")
     SELECT ${message.conversationId}, ${channel}, ${account}, ${address}, ${isPrivate ? 'private' : 'group'},
-      (SELECT "id" FROM "chat_identity" WHERE "channel" = ${channel} AND "user_id" = ${sender.userId} AND ${isPrivate}),
+      (SELECT "id" FROM "chat_identity" WHERE "channel" = ${channel} AND ${isPrivate}
+        AND ("user_id" = ${sender.userId} OR "aliases" @> ARRAY[${sender.userId}]) ORDER BY "user_id" = ${sender.userId} DESC LIMIT 1),
       ${groupOf(message)}, ${tx.now}
     ON CONFLICT DO NOTHING`
 }
@@ -122,6 +137,7 @@ function toConversation(tx: Tx, row: Row): Conversation {
     dialogueDueAt: row.dialogueDueAt,
     currentTicket:
       row.currentTicketId === null || row.currentTicketAt === null ? null : { id: row.currentTicketId, at: row.currentTicketAt },
+    heardAt: row.heardAt,
     greetedAt: row.greetedAt,
     linkFailures: row.linkFailures,
     linkFailuresAt: row.linkFailuresAt,
@@ -153,11 +169,11 @@ export async function saveConversations(
   // LIMIT tells the planner how few they are: else it expects a hundred, and reads the whole table for them.
   await tx.sql.$executeRaw`
     UPDATE "conversation" c SET "dialogue" = decode(r.dialogue, 'base64'), "dialogue_due_at" = r.dialogue_due_at,
-      "current_ticket_id" = r.current_ticket_id, "current_ticket_at" = r.current_ticket_at, "greeted_at" = r.greeted_at,
+      "current_ticket_id" = r.current_ticket_id, "current_ticket_at" = r.current_ticket_at, "heard_at" = r.heard_at, "greeted_at" = r.greeted_at,
       "link_failures" = r.link_failures, "link_failures_at" = r.link_failures_at
     FROM (
       SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS row(id text, dialogue text, dialogue_due_at timestamptz, current_ticket_id uuid,
-        current_ticket_at timestamptz, greeted_at timestamptz, link_failures int, link_failures_at timestamptz) LIMIT ${changed.length}
+        current_ticket_at timestamptz, heard_at timestamptz, greeted_at timestamptz, link_failures int, link_failures_at timestamptz) LIMIT ${changed.length}
     ) r
     WHERE c."id" = r.id`
 }
@@ -170,9 +186,25 @@ function toSaved(tx: Tx, after: Conversation) {
     dialogue_due_at: after.dialogueDueAt,
     current_ticket_id: after.currentTicket?.id ?? null,
     current_ticket_at: after.currentTicket?.at ?? null,
+    heard_at: after.heardAt,
     greeted_at: after.greetedAt,
     link_failures: after.linkFailures,
     link_failures_at: after.linkFailuresAt,
+  }
+}
+
+/** A dialogue as another conversation can read it; null when there is none, or nobody can read it any more. */
+export function resealDialogue(
+  tx: Tx,
+  dialogue: Uint8Array | null,
+  from: ConversationId,
+  to: ConversationId,
+): Uint8Array<ArrayBuffer> | null {
+  if (dialogue === null) return null
+  try {
+    return tx.secrets.seal(tx.secrets.open(dialogue, dialogueContext(from)), dialogueContext(to))
+  } catch {
+    return null
   }
 }
 

@@ -1,17 +1,23 @@
 // Writing down what became of a claimed message: said, tried again later, or never. Nothing here decides; `deliver` does.
 // Whatever the platform accepted is recorded even when the claim was lost meanwhile: what is sent is sent.
+import type { OutboundButton } from '../domain/channel.ts'
 import type { ConversationId } from '../domain/ids.ts'
 import type { Tx } from './client.ts'
 import { type ClaimedMessage, claimMinutes } from './delivery.ts'
+import { keepOffer } from './offered-choices.ts'
 
 /** What the platform accepted of a claimed message. */
 export interface Accepted {
-  readonly message: Pick<ClaimedMessage, 'id' | 'claimedBy'>
+  readonly message: Pick<ClaimedMessage, 'id' | 'claimedBy' | 'conversationId'>
   /** With this one. */
   readonly partsSent: number
   readonly messageIds: readonly string[]
   /** It was the last one: the message is said, and its text is cleared. */
   readonly whole: boolean
+  /** Buttons that stand under it as numbered lines. */
+  readonly choices?: readonly OutboundButton[]
+  /** The text is kept, for what the platform may say of it later. */
+  readonly keep?: boolean
 }
 
 export interface Recorded {
@@ -23,22 +29,25 @@ export interface Recorded {
 
 /**
  * Parts were accepted; their ids lead a reply to the ticket. An edit's message stays that of the row it changed, so that the
- * next edit finds it. The claims are renewed. One statement for all. @returns in the order given
+ * next edit finds it. The claims are renewed. One statement for all, and one for each that has numbered lines. @returns in the order given
  */
 export async function recordAccepted(tx: Tx, parts: readonly Accepted[]): Promise<readonly Recorded[]> {
+  // First, because once the message counts as said nobody would write them down any more.
+  for (const part of parts) await keepChoices(tx, part)
   const until = new Date(tx.now.getTime() + claimMinutes * 60_000)
-  const input = parts.map(({ message, partsSent, messageIds, whole }) => ({
+  const input = parts.map(({ message, partsSent, messageIds, whole, keep = false }) => ({
     id: String(message.id),
     claimed_by: message.claimedBy,
     parts_sent: partsSent,
     message_ids: messageIds,
     whole,
+    keep,
   }))
   // LIMIT tells the planner how few they are: else it expects a hundred, and reads the whole table for them.
   const rows = await tx.sql.$queryRaw<(Recorded & { id: bigint })[]>`
     WITH input AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(input)}::jsonb)
-        AS i(id bigint, claimed_by int, parts_sent int, message_ids text[], whole boolean) LIMIT ${parts.length}
+        AS i(id bigint, claimed_by int, parts_sent int, message_ids text[], whole boolean, keep boolean) LIMIT ${parts.length}
     ), standing AS (
       INSERT INTO chat_message (conversation_id, external_id, ticket_id, comment_id, outbox_id)
       SELECT o.conversation_id, part.message_id, o.ticket_id, o.comment_id, coalesce(o.edits_id, o.id)
@@ -49,7 +58,7 @@ export async function recordAccepted(tx: Tx, parts: readonly Accepted[]): Promis
     )
     UPDATE outbox_message o SET parts_sent = greatest(o.parts_sent, i.parts_sent),
       state = CASE WHEN i.whole THEN 'sent' ELSE o.state END,
-      content = CASE WHEN i.whole THEN NULL ELSE o.content END,
+      content = CASE WHEN i.whole AND NOT i.keep THEN NULL ELSE o.content END,
       finished_at = CASE WHEN i.whole THEN ${tx.now}::timestamptz END,
       claimed_by = CASE WHEN NOT i.whole THEN o.claimed_by END,
       claimed_until = CASE WHEN NOT i.whole AND o.state = 'sending' THEN ${until}::timestamptz END
@@ -61,6 +70,12 @@ export async function recordAccepted(tx: Tx, parts: readonly Accepted[]): Promis
     const row = byId.get(message.id)
     return { ours: row?.ours === true, more: row?.more ?? true }
   })
+}
+
+async function keepChoices(tx: Tx, { message, messageIds, choices = [] }: Accepted): Promise<void> {
+  const messageId = messageIds.at(-1)
+  if (messageId === undefined || choices.length === 0) return
+  await keepOffer(tx, { conversationId: message.conversationId, outboxId: message.id, messageId, choices })
 }
 
 export interface Delay {
@@ -93,13 +108,21 @@ export async function countFailures(tx: Tx, id: bigint): Promise<Failures> {
   return row ?? { tries: 0, since: null }
 }
 
-/** It will never be sent: the ledger keeps the reason, the ticket shows it, the text is cleared. `said`: by the platform. */
-export async function recordFailure(tx: Tx, message: ClaimedMessage, reason: string, said = reason): Promise<void> {
+export interface Failure {
+  readonly reason: string
+  /** By the platform. Default: the reason. */
+  readonly said?: string
+  /** The notice goes on by another channel; then it is no matter for the ticket. */
+  readonly passedOn?: boolean
+}
+
+/** It will never be sent: the ledger keeps the reason, the ticket shows it, the text is cleared. */
+export async function recordFailure(tx: Tx, id: bigint, { reason, said = reason, passedOn = false }: Failure): Promise<void> {
   await tx.sql.$executeRaw`
     WITH failed AS (
       UPDATE outbox_message SET state = 'failed', reason = ${reason}, content = NULL, finished_at = ${tx.now}, claimed_by = NULL,
-        claimed_until = NULL
-      WHERE id = ${message.id} AND state IN ('sending', 'queued')
+        claimed_until = NULL, passed_on = ${passedOn}
+      WHERE id = ${id} AND state IN ('sending', 'queued')
       RETURNING *
     ), logged AS (
       INSERT INTO delivery_attempt (outbox_id, at, outcome, reason) SELECT id, ${tx.now}::timestamptz, 'never', ${said} FROM failed
@@ -107,7 +130,7 @@ export async function recordFailure(tx: Tx, message: ClaimedMessage, reason: str
     INSERT INTO ticket_event (ticket_id, at, kind, data)
     SELECT ticket_id, ${tx.now}::timestamptz, 'delivery-failed', jsonb_build_object('outboxId', id::text, 'kind', kind,
       'channel', channel, 'reason', reason, 'contactId', contact_id, 'engineerId', engineer_id)
-    FROM failed WHERE ticket_id IS NOT NULL`
+    FROM failed WHERE ticket_id IS NOT NULL AND NOT passed_on`
 }
 
 /** Not worth saying any more: what it was to change is gone. */
@@ -120,20 +143,21 @@ export async function recordNeedless(tx: Tx, message: ClaimedMessage, reason: st
 
 /**
  * The person cannot be reached: every notice that waits for this conversation has failed as well, without a try. Answers
- * stay: they are there because the person wrote.
+ * stay: they are there because the person wrote. `onwards`: those that go on by another channel.
  */
-export async function failNotices(tx: Tx, id: ConversationId): Promise<void> {
+export async function failNotices(tx: Tx, id: ConversationId, onwards: ReadonlySet<bigint> = new Set()): Promise<void> {
   await tx.sql.$executeRaw`
     WITH failed AS (
       UPDATE outbox_message SET state = 'failed', reason = 'unreachable', content = NULL, finished_at = ${tx.now},
-        attempts = attempts - CASE WHEN state = 'sending' THEN 1 ELSE 0 END, claimed_by = NULL, claimed_until = NULL
+        attempts = attempts - CASE WHEN state = 'sending' THEN 1 ELSE 0 END, claimed_by = NULL, claimed_until = NULL,
+        passed_on = id = ANY(${[...onwards]}::bigint[])
       WHERE conversation_id = ${id} AND push AND state IN ('queued', 'sending')
       RETURNING *
     )
     INSERT INTO ticket_event (ticket_id, at, kind, data)
     SELECT ticket_id, ${tx.now}::timestamptz, 'delivery-failed', jsonb_build_object('outboxId', id::text, 'kind', kind,
       'channel', channel, 'reason', reason, 'contactId', contact_id, 'engineerId', engineer_id)
-    FROM failed WHERE ticket_id IS NOT NULL ORDER BY id`
+    FROM failed WHERE ticket_id IS NOT NULL AND NOT passed_on ORDER BY id`
 }
 
 /** The person behind a private chat blocked us, or is gone; their identity carries it until they come back. */

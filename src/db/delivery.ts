@@ -28,6 +28,11 @@ export interface ClaimedMessage extends Lane {
   readonly createdAt: Date
   /** The person blocked us. Answers are tried all the same: they wrote, so they are back. */
   readonly blocked: boolean
+  /** When the person last wrote in the conversation. */
+  readonly heardAt: Date | null
+  /** Of a notice: the number of the ticket or invoice it is about, and the recipient's languages, the strongest first. */
+  readonly about: string | null
+  readonly languages: readonly (string | null)[]
   /** Null when the key it was sealed with is gone. */
   readonly content: QueuedContent | null
 }
@@ -83,7 +88,13 @@ export async function claimHeads(
         WHERE m.outbox_id = o.edits_id AND m.conversation_id = o.conversation_id
         ORDER BY length(m.external_id) DESC, m.external_id DESC LIMIT 1) END AS "editTarget",
       o.ticket_id::text AS "ticketId", o.contact_id::text AS "contactId", o.engineer_id::text AS "engineerId",
-      o.created_at AS "createdAt", i.blocked_at IS NOT NULL AS blocked, o.dedup_key AS "dedupKey", o.content AS sealed`
+      o.created_at AS "createdAt", c.heard_at AS "heardAt",
+      CASE WHEN o.push THEN coalesce((SELECT t.number::text FROM ticket t WHERE t.id = o.ticket_id),
+        (SELECT v.number FROM invoice v WHERE v.id = o.invoice_id)) END AS about,
+      CASE WHEN o.push THEN ARRAY[(SELECT k.language FROM contact k WHERE k.id = o.contact_id), (SELECT y.language FROM contact k
+        JOIN company y ON y.id = k.company_id WHERE k.id = o.contact_id), (SELECT e.language FROM engineer e WHERE e.id = o.engineer_id)]
+        ELSE '{}' END AS languages,
+      i.blocked_at IS NOT NULL AS blocked, o.dedup_key AS "dedupKey", o.content AS sealed`
   return new Map(rows.map((row) => [row.conversationId, toHead(tx, row)]))
 }
 

@@ -9,6 +9,18 @@ export const drawingSource = { channel: 'desk', account: 'drawing' } as const
 /** The same as "<channel>:<account>". */
 export const drawingAccount = `${drawingSource.channel}:${drawingSource.account}`
 
+/**
+ * A drawing that nobody is to see any more: it is not drawn if it was not yet, and its file is the caller's to remove.
+ * @returns where the file lies; null: nowhere.
+ */
+export async function withdrawDrawing(tx: Tx, id: AttachmentId): Promise<string | null> {
+  const [row] = await tx.sql.$queryRaw<{ storeKey: string | null }[]>`
+    WITH drawn AS (SELECT id, store_key FROM attachment WHERE id = ${id}::uuid AND channel = ${drawingSource.channel} FOR UPDATE)
+    UPDATE attachment a SET state = 'failed', reason = 'withdrawn', source = NULL, store_key = NULL FROM drawn WHERE a.id = drawn.id
+    RETURNING drawn.store_key AS "storeKey"`
+  return row?.storeKey ?? null
+}
+
 /** @param drawing sealed like a platform's reference, and cleared once drawn. */
 export async function insertDrawing(tx: Tx, fileName: string, drawing: string): Promise<AttachmentId> {
   const id = newId<AttachmentId>(tx.now)

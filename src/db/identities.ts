@@ -1,4 +1,5 @@
 // Links between chat identities and the desk's people: finding whom a stored id names, linking, unlinking.
+import { idConnects } from '../domain/contact-address.ts'
 import type { ContactId, ConversationId, EngineerId, IdentityId } from '../domain/ids.ts'
 import type { Tx } from './client.ts'
 
@@ -20,7 +21,7 @@ export async function findPersonByStoredId(
   userId: string,
   username: string | null,
 ): Promise<Person | null> {
-  if (channel !== 'telegram') return null
+  if (!idConnects(channel)) return null
   const name = username === null ? null : `@${username.toLowerCase()}`
   const rows = await tx.sql.$queryRaw<PersonRow[]>`
     SELECT "id"::text AS "contactId", NULL AS "engineerId" FROM "contact"
@@ -49,7 +50,7 @@ export async function linkIdentity(
   person: Person,
 ): Promise<void> {
   await tx.sql.chatIdentity.update({ where: { id: identity.id }, data: { ...person, linkedAt: tx.now, blockedAt: null } })
-  if (identity.channel !== 'telegram') return
+  if (!idConnects(identity.channel)) return
   if ('contactId' in person) {
     await tx.sql.$executeRaw`
       UPDATE "contact" SET "telegram_pinned_id" = ${identity.userId},

@@ -67,12 +67,16 @@ export async function findWaiting(
 }
 
 function toWaiting(tx: Tx, row: Row): WaitingMessage {
+  let opened: InboundMessage | null = null
   return {
     id: row.id,
     attempts: row.attempts,
     groupKey: row.groupKey,
     receivedAt: row.receivedAt,
-    read: () => parseInbound(tx.secrets.open(row.payload, inboundContext(row))),
+    read() {
+      opened ??= parseInbound(tx.secrets.open(row.payload, inboundContext(row)))
+      return opened
+    },
   }
 }
 

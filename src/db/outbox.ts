@@ -145,7 +145,7 @@ export async function findEarlierNotice(
       state = 'queued' AND attempts = 0 AND due_at > ${tx.now} AS held
     FROM outbox_message
     WHERE ticket_id = ${about.ticketId}::uuid AND kind = ${about.kind} AND push AND state <> 'skipped' AND created_at > ${about.since}
-      AND (contact_id = ${about.personId}::uuid OR engineer_id = ${about.personId}::uuid) AND dedup_key NOT LIKE '%:files'
+      AND (contact_id = ${about.personId}::uuid OR engineer_id = ${about.personId}::uuid) AND dedup_key NOT LIKE '%:files%'
       AND edits_id IS NULL
     ORDER BY id DESC LIMIT 1`
   if (row === undefined) return null

@@ -176,6 +176,8 @@ export interface Reach {
   readonly conversationId: ConversationId
   readonly channel: string
   readonly blocked: boolean
+  /** When they last wrote there. */
+  readonly heardAt: Date | null
   /** Of an engineer: between which minutes of each day they rest, and whether they are away. */
   readonly quietFrom: number | null
   readonly quietTo: number | null
@@ -188,7 +190,7 @@ export async function findReach(tx: Tx, personIds: readonly string[]): Promise<r
   if (personIds.length === 0) return []
   return tx.sql.$queryRaw<Reach[]>`
     SELECT COALESCE(i."contact_id", i."engineer_id")::text AS "personId", c."id" AS "conversationId", i."channel",
-      i."blocked_at" IS NOT NULL AS "blocked", e."quiet_from_minute" AS "quietFrom", e."quiet_to_minute" AS "quietTo",
+      i."blocked_at" IS NOT NULL AS "blocked", c."heard_at" AS "heardAt", e."quiet_from_minute" AS "quietFrom", e."quiet_to_minute" AS "quietTo",
       e."away_since" AS "awaySince", e."away_until" AS "awayUntil"
     FROM "chat_identity" i JOIN "conversation" c ON c."identity_id" = i."id" AND c."kind" = 'private'
     LEFT JOIN "engineer" e ON e."id" = i."engineer_id"

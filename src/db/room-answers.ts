@@ -54,7 +54,7 @@ export async function findFailedNow(tx: Tx, id: ConversationId): Promise<readonl
     JOIN comment c ON c.id = o.comment_id AND c.engineer_id IS NOT NULL
     WHERE o.contact_id = (SELECT i.contact_id FROM conversation v JOIN chat_identity i ON i.id = v.identity_id WHERE v.id = ${id})
       AND o.conversation_id = ${id} AND o.finished_at = ${tx.now} AND o.state = 'failed' AND o.kind = 'ticket.comment'
-      AND o.dedup_key NOT LIKE '%:files' AND o.ticket_id IS NOT NULL`
+      AND o.dedup_key NOT LIKE '%:files%' AND NOT o.passed_on AND o.ticket_id IS NOT NULL`
 }
 
 /** One of them, by its row; null when it has not failed. */

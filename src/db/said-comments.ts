@@ -27,7 +27,7 @@ export interface SaidComment {
 export async function findSaidComments(tx: Tx, ticketId: TicketId, id: CommentId): Promise<readonly SaidComment[]> {
   const rows = await tx.sql.$queryRaw<Row[]>`
     SELECT dedup_key AS "dedupKey", conversation_id AS "conversationId", channel, contact_id::text AS "contactId",
-      engineer_id::text AS "engineerId", comment_id::text AS "first", comment_ids::text[] AS "further", dedup_key LIKE '%:files' AS files,
+      engineer_id::text AS "engineerId", comment_id::text AS "first", comment_ids::text[] AS "further", dedup_key LIKE '%:files%' AS files,
       CASE WHEN state IN ('sending', 'sent') OR attempts > 0 THEN coalesce(finished_at, created_at) END AS "saidAt"
     FROM outbox_message
     WHERE ticket_id = ${ticketId}::uuid AND kind = 'ticket.comment' AND edits_id IS NULL AND conversation_id IS NOT NULL

@@ -2,93 +2,11 @@
 // and the neutral messages that pass through it. No platform's word stands here or above.
 import type { Readable } from 'node:stream'
 import type { AttachmentId, ConversationId } from './ids.ts'
+import type { ChannelName, FileKind, InboundMessage } from './inbound.ts'
+import type { Language } from './language.ts'
 import type { RichText } from './rich-text.ts'
 
-export type ChannelName = 'telegram' | 'whatsapp' | 'email'
-
-// ---------------------------------------------------------------- inbound
-
-/** Who wrote, as the platform knows them. `userId` is opaque. */
-export interface Sender {
-  readonly userId: string
-  /** Without "@", as the platform spells it. */
-  readonly username?: string
-  readonly displayName?: string
-  /** The person's app language, e.g. "lt". */
-  readonly language?: string
-}
-
-export type FileKind = 'photo' | 'document' | 'voice' | 'video' | 'video-note' | 'audio' | 'sticker'
-
-/** A file that came with a message. `reference` is what the adapter needs to fetch it; nobody else looks inside. */
-export interface InboundFile {
-  readonly kind: FileKind
-  readonly reference: string
-  readonly fileName: string
-  readonly mediaType: string
-  /** As the platform states it; may be absent, and is checked when fetched. */
-  readonly bytes?: number
-  /** Above what the platform lets a bot fetch: the person is told at once. */
-  readonly tooLarge?: boolean
-}
-
-/** Content that is neither text nor file, kept as a visible note. */
-export type InboundNote =
-  | { readonly kind: 'location'; readonly latitude: number; readonly longitude: number; readonly title?: string }
-  | { readonly kind: 'contact'; readonly name: string; readonly phone: string }
-  | { readonly kind: 'sticker'; readonly emoji: string }
-  | { readonly kind: 'forwarded'; readonly from: string }
-  | { readonly kind: 'unsupported'; readonly what: string }
-
-interface InboundBase {
-  readonly channel: ChannelName
-  /** The bot (or number) that received it. */
-  readonly account: string
-  /** The chat, or a room of it (room-address.ts), opaque; with `channel` and `account` it makes `conversationId`. */
-  readonly address: string
-  readonly conversationId: ConversationId
-  /** Unique within (channel, account), the same when the platform delivers again. */
-  readonly externalId: string
-  readonly private: boolean
-  readonly sender: Sender
-  readonly sentAt: Date
-}
-
-/** Something a person wrote. An album is several of these with one `albumId`. */
-export interface InboundText extends InboundBase {
-  readonly kind: 'message' | 'edit'
-  /** The platform's id of the message within the chat; an edit carries the id of what it edits. */
-  readonly messageId: string
-  readonly text: string
-  readonly files: readonly InboundFile[]
-  readonly notes: readonly InboundNote[]
-  readonly albumId?: string
-  /** The message replied to. */
-  readonly replyTo?: string
-}
-
-/** A pressed button. */
-export interface InboundPress extends InboundBase {
-  readonly kind: 'press'
-  /** What the button carried (see OutboundButton.data). */
-  readonly data: string
-  /** The message the button hangs on. */
-  readonly messageId?: string
-}
-
-/** The person blocked the bot, or came back. */
-export interface InboundMembership extends InboundBase {
-  readonly kind: 'membership'
-  readonly reachable: boolean
-}
-
-/** The chat has a new address; the old one is dead. */
-export interface InboundMove extends InboundBase {
-  readonly kind: 'moved'
-  readonly newAddress: string
-}
-
-export type InboundMessage = InboundText | InboundPress | InboundMembership | InboundMove
+export type * from './inbound.ts'
 
 // ---------------------------------------------------------------- outbound
 
@@ -162,9 +80,15 @@ export type UnreachableReason = 'blocked' | 'deactivated' | 'unknown-chat' | 'no
 export type SendOutcome =
   /**
    * Accepted. The platform's ids of what now stands in the chat (several for an album, none for a menu). `address`: where the room
-   * stands that was opened.
+   * stands that was opened. `choices`: the buttons that were written as numbered lines, in their order; who answers with a number,
+   * or with a button's words, has pressed it.
    */
-  | { readonly kind: 'sent'; readonly messageIds: readonly string[]; readonly address?: string }
+  | {
+      readonly kind: 'sent'
+      readonly messageIds: readonly string[]
+      readonly address?: string
+      readonly choices?: readonly OutboundButton[]
+    }
   /** Surely not sent; try again, after `afterSeconds` if the platform named a time. `scope` is what the pause holds for. */
   | {
       readonly kind: 'later'
@@ -180,6 +104,41 @@ export type SendOutcome =
   | { readonly kind: 'moved'; readonly address: string }
   /** The group is there, its room is not (any more): surely not sent. */
   | { readonly kind: 'no-room' }
+
+/** What a channel may have to know of a part beyond its words. */
+export interface SendContext {
+  readonly open: (file: OutboundFile) => Promise<Readable>
+  /** The same for every try of this part and of no other, so that a platform which takes ids of ours sees one message. */
+  readonly key: string
+  /** When the person last wrote in this conversation; null: never. */
+  readonly lastHeardAt: Date | null
+  /** What is told unasked, for platforms that want a form filled in; null for an answer. */
+  readonly notice: SentNotice | null
+}
+
+export interface SentNotice {
+  readonly kind: string
+  /** The number of the ticket or invoice it is about; null when it is about neither. */
+  readonly about: string | null
+  readonly language: Language
+}
+
+/** What a platform tells later of a message it had accepted. States only move forward. */
+export interface DeliveryReport {
+  readonly conversationId: ConversationId
+  readonly messageId: string
+  readonly state: 'delivered' | 'read' | 'failed'
+  /** Of `failed`: why, as in SendOutcome. */
+  readonly reason?: string
+  readonly unreachable?: UnreachableReason
+  readonly at: Date
+}
+
+/** What a channel hands over, besides its messages. Each resolves once it is stored. */
+export interface Received {
+  messages(messages: readonly InboundMessage[]): Promise<void>
+  reports(reports: readonly DeliveryReport[]): Promise<void>
+}
 
 export interface FetchedFile {
   readonly stream: Readable
@@ -204,16 +163,20 @@ export interface Channel {
    * every time, because a resend after a crash starts at the first part that was not yet accepted.
    */
   split(content: OutboundContent): readonly OutboundContent[]
+  /** It reports what becomes of accepted messages: until then a notice can still go by another channel. */
+  readonly reportsLater?: boolean
   /** One call to the platform. Never throws for anything the platform or the network does. */
-  send(address: string, part: OutboundContent, open: (file: OutboundFile) => Promise<Readable>): Promise<SendOutcome>
+  send(address: string, part: OutboundContent, context: SendContext): Promise<SendOutcome>
   /** Opens a received file. @throws FetchRefused */
   fetch(reference: string): Promise<FetchedFile>
-  /** Begins to receive; resolves once it does. `receive` has stored the messages when it resolves. */
-  start(receive: (messages: readonly InboundMessage[]) => Promise<void>): Promise<void>
+  /** Begins to receive; resolves once it does, or once it tries to for as long as it takes. */
+  start(received: Received): Promise<void>
   /** Stops receiving; resolves when nothing received is still unstored. */
   stop(): Promise<void>
   /** For readiness: null when well, else what is wrong, in words for an operator. */
   fault(): string | null
+  /** Whether this process can send and fetch just now. Absent: any process can at any time, and finds out by trying. */
+  speaksHere?(): boolean
   /** Where a link code can be redeemed with one tap. */
   linkFor(code: string): string | null
 }

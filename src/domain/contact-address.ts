@@ -1,5 +1,10 @@
 // The addresses a person can be found under, as people enter them, in the one spelling they are stored and compared in.
 
+/** Whether somebody's id on a channel can be stored beforehand, so that it connects them; elsewhere only a code does. */
+export function idConnects(channel: string): boolean {
+  return channel === 'telegram'
+}
+
 /** "371611234" or "@username" in lower case; null when it is neither. Telegram's ids are below 2^52, usernames 4 to 32 long. */
 export function toTelegramId(entered: string): string | null {
   const text = entered.trim()

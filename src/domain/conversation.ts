@@ -52,7 +52,7 @@ export interface Answering {
   readonly number: number
 }
 
-export type FormName = 'company' | 'contact' | 'engineer' | 'server' | 'plan' | 'broadcast'
+export type FormName = 'company' | 'contact' | 'engineer' | 'server' | 'plan' | 'broadcast' | 'pairing'
 
 export interface FormAnswer {
   /** Empty: left out. */
@@ -101,6 +101,8 @@ export interface Conversation {
   /** When the dialogue next needs attention: the reminder, then the end. */
   dialogueDueAt: Date | null
   currentTicket: { readonly id: TicketId; readonly at: Date } | null
+  /** When the person last wrote here, by the platform's clock. */
+  heardAt: Date | null
   greetedAt: Date | null
   linkFailures: number
   linkFailuresAt: Date | null

@@ -15,6 +15,12 @@ export function hashLinkCode(code: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update('link code').update(code).digest())
 }
 
+/** The code in a text that hands one over: alone, or in a short sentence such as a link puts into a chat. Null: none. */
+export function findLinkCode(text: string): string | null {
+  if (text.length > 200) return null
+  return /(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{21}[AQgw](?![A-Za-z0-9_-])/.exec(text)?.[0] ?? null
+}
+
 /** Whether a text can be a code at all; the last character of 16 bytes is one of four. */
 export function looksLikeLinkCode(text: string): boolean {
   return /^[A-Za-z0-9_-]{21}[AQgw]$/.test(text)

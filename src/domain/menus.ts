@@ -35,6 +35,7 @@ export const commandActions = {
   engineer: 'manage-records',
   import: 'manage-records',
   broadcast: 'broadcast',
+  whatsapp: 'manage-channels',
   plan: 'read-plan',
   invoices: 'invoices',
   invoice: 'invoices',

@@ -21,9 +21,12 @@ export const noticeKinds = [
   'invoice.partly-paid',
   'invoice.paid',
   'identity.unlinked',
+  'identity.conflict',
   'draft.reminder',
   'message.parked',
   'broadcast',
+  'channel.alert',
+  'channel.outage',
 ] as const
 
 export type NoticeKind = (typeof noticeKinds)[number]

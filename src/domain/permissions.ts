@@ -49,6 +49,7 @@ export const permissions = {
   stats: ['admin', 'api'],
   'manage-records': ['admin', 'api'],
   broadcast: ['admin', 'api'],
+  'manage-channels': ['admin', 'api'],
   'bill-clients': ['api'],
   'read-ledger': ['api'],
 } as const satisfies Record<string, readonly Role[]>

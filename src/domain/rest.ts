@@ -35,10 +35,12 @@ export function isAway({ awaySince, awayUntil }: Absence, now: Date): boolean {
 
 /**
  * Whether a notice goes out in quiet hours as well: the calls for a Blocker and their end, and everything about a Blocker
- * for those who are with it. That one was opened is told by its call; to all others it is an ordinary notice.
+ * for those who are with it. That one was opened is told by its call; to all others it is an ordinary notice. And that a messenger
+ * is away, for then no client can call through it.
  */
 export function isUrgent(kind: NoticeKind, isBlocker: boolean): boolean {
-  return kind === 'blocker.call' || kind === 'blocker.acknowledged' || (isBlocker && kind !== 'ticket.opened')
+  if (kind === 'blocker.call' || kind === 'blocker.acknowledged' || kind === 'channel.alert') return true
+  return isBlocker && kind !== 'ticket.opened'
 }
 
 /** "22:00-07:00", with any dash or none; null when it is no such span. The whole day is none. */

@@ -18,6 +18,7 @@ const resourceActions: Readonly<Record<string, Action | undefined>> = {
   search: 'search',
   'saved-replies': 'saved-replies',
   broadcasts: 'broadcast',
+  channels: 'manage-channels',
 }
 
 /** Operations that do something else than their resource's: all of these actions are needed. */

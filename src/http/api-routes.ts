@@ -3,6 +3,7 @@
 import { addAttachmentRoutes } from './api/attachments.ts'
 import { addBroadcastRoutes } from './api/broadcasts.ts'
 import { addCalendarRoutes } from './api/calendars.ts'
+import { addChannelRoutes } from './api/channels.ts'
 import { addCommentRoutes } from './api/comments.ts'
 import { addCompanyRoutes } from './api/companies.ts'
 import { addEngineerRoutes } from './api/engineers.ts'
@@ -74,6 +75,7 @@ function addResources(scope: ApiServer, http: HttpContext): void {
   addImportRoutes(scope, http)
   addBroadcastRoutes(scope, http)
   addSavedReplyRoutes(scope, http)
+  addChannelRoutes(scope, http)
 }
 
 /** Only JSON is read; an empty body is none, whatever its content type, because some POSTs need nothing said. */

@@ -10,7 +10,11 @@ import type { Desk } from '../services/desk.ts'
 /** A platform's door: `handle` has stored what came when it answers. Throwing is answered 503, so that the platform repeats. */
 export interface Webhook {
   readonly path: string
+  /** Largest delivery; 1 MB unless given. */
+  readonly maxBytes?: number
   handle(request: { readonly headers: IncomingHttpHeaders; readonly body: Buffer }): Promise<{ readonly status: number }>
+  /** Answers a GET by which the platform asks whether the address is ours; without it there is none. */
+  challenge?(query: Readonly<Record<string, unknown>>): { readonly status: number; readonly body?: string }
 }
 
 /** Answers whatever begins with "/playground"; false when it does not know the path. */

@@ -34,7 +34,7 @@ const finishMs = 3000
 export function createHttpServer(http: HttpContext): HttpServer {
   let stopping = false
   const lasting = new Set<ServerResponse>()
-  const metrics = createMetrics(http.database)
+  const metrics = createMetrics(http)
   const app: ApiServer = fastify({
     bodyLimit,
     // The longest a whole request may take to come in: a large file over a slow line.

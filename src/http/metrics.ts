@@ -1,7 +1,9 @@
 // What an operator's Prometheus reads: the process, the HTTP door, and how much waits. No label tells who anybody is.
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { type Backlog, readBacklog } from '../db/backlog.ts'
-import type { Database } from '../db/client.ts'
+import { createChannelGauges } from './channel-gauges.ts'
+import { readChannelHealth } from './channel-health.ts'
+import type { HttpContext } from './http-context.ts'
 
 export interface Metrics {
   /** @param route the route's pattern, never the address that was asked for. */
@@ -27,7 +29,7 @@ const gauges: readonly [name: string, help: string, from: keyof Backlog][] = [
   ],
 ]
 
-export function createMetrics(database: Database): Metrics {
+export function createMetrics(http: Pick<HttpContext, 'database' | 'desk'>): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const durations = new Histogram({
@@ -39,12 +41,14 @@ export function createMetrics(database: Database): Metrics {
   })
   const reachable = new Gauge({ name: 'database_up', help: '1 while the database answers', registers: [registry] })
   const waiting = gauges.map(([name, help, from]) => ({ from, gauge: new Gauge({ name, help, registers: [registry] }) }))
+  const channels = createChannelGauges(registry)
   return {
     observe({ method, route, status }, seconds) {
       durations.observe({ method, route, status: String(status) }, seconds)
     },
     async read() {
-      const backlog = await database.transaction(readBacklog).catch(() => null)
+      const backlog = await http.database.transaction(readBacklog).catch(() => null)
+      channels.set(backlog === null ? null : await readChannelHealth(http).catch(() => null))
       reachable.set(backlog === null ? 0 : 1)
       for (const { from, gauge } of waiting) {
         if (backlog === null) gauge.remove()

@@ -6,6 +6,8 @@ import { drawingAccount } from '../db/drawings.ts'
 import { releaseOrphans } from '../db/presence.ts'
 import { findDueFiles, findDueInbox, findDueOutbox } from '../db/waiting.ts'
 import type { Channel, ChannelName } from '../domain/channel.ts'
+import { servedAccounts } from '../domain/served-accounts.ts'
+import { speakingAccounts } from '../domain/speaking-accounts.ts'
 import type { WorkQueue } from './queue-engine.ts'
 
 export interface SweepDeps {
@@ -23,24 +25,27 @@ export interface SweepDeps {
   readonly continueImports: () => Promise<void>
   /** Puts the next messages of a broadcast into the outbox, where there is room for them. */
   readonly continueBroadcasts: (accounts: readonly string[]) => Promise<void>
+  /** Tells who has to know how the messengers' connections stand. */
+  readonly watchChannels: (accounts: readonly string[]) => Promise<void>
 }
 
 const atOnce = 200
 
 /** Wakes what is due; not in `busy` queues, where enough waits already. */
 export async function sweep(deps: SweepDeps, busy: ReadonlySet<WorkQueue>): Promise<void> {
-  const accounts = [...deps.channels.values()].map((channel) => `${channel.name}:${channel.account}`)
+  const speaking = speakingAccounts(deps.channels)
   await deps.database.transaction(async (tx) => {
     await releaseOrphans(tx)
     if (!busy.has('inbox')) for (const id of await findDueInbox(tx, atOnce)) tx.wake({ queue: 'inbox', id })
-    if (!busy.has('outbox')) for (const id of await findDueOutbox(tx, accounts, atOnce)) tx.wake({ queue: 'outbox', id })
+    if (!busy.has('outbox')) for (const id of await findDueOutbox(tx, speaking, atOnce)) tx.wake({ queue: 'outbox', id })
     if (!busy.has('files'))
-      for (const id of await findDueFiles(tx, [...accounts, drawingAccount], atOnce)) tx.wake({ queue: 'files', id })
+      for (const id of await findDueFiles(tx, [...speaking, drawingAccount], atOnce)) tx.wake({ queue: 'files', id })
   })
   await deps.repeatBlockerCalls()
   await deps.remindDialogues()
   await deps.warnDueClocks()
   await deps.sendDigests()
   await deps.continueImports()
-  await deps.continueBroadcasts(accounts)
+  await deps.continueBroadcasts(speaking)
+  await deps.watchChannels(servedAccounts(deps.channels.values()))
 }

@@ -1,6 +1,7 @@
 // The page's event stream: tells the browser which chats changed and which calls were made, as they happen.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { viewFaults, viewMessage } from './page-view.ts'
+import type { SecondMessenger } from './second-messenger.ts'
 import { seenMessage } from './seen.ts'
 import type { BotApiServer } from './server-contract.ts'
 
@@ -8,7 +9,12 @@ import type { BotApiServer } from './server-contract.ts'
 const heartbeatMilliseconds = 20_000
 
 /** Answers with server-sent events until either side goes away. */
-export function streamEvents(server: BotApiServer, request: IncomingMessage, response: ServerResponse): void {
+export function streamEvents(
+  server: BotApiServer,
+  request: IncomingMessage,
+  response: ServerResponse,
+  second?: SecondMessenger,
+): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
   response.write(': hello\n\n')
   const send = (event: string, data: object): void => {
@@ -29,6 +35,7 @@ export function streamEvents(server: BotApiServer, request: IncomingMessage, res
     server.on('call', ({ sequence, method, status, fault, parameters, answer, at }) => {
       if (method !== 'getUpdates') send('call', { sequence, method, status, fault, parameters, answer, at })
     }),
+    ...(second ? listenToSecond(second, send) : []),
   ]
   const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMilliseconds)
   const stop = (): void => {
@@ -37,4 +44,14 @@ export function streamEvents(server: BotApiServer, request: IncomingMessage, res
   }
   response.on('close', stop)
   request.on('error', stop)
+}
+
+function listenToSecond(second: SecondMessenger, send: (event: string, data: object) => void): (() => void)[] {
+  return [
+    second.onNews(({ kind, chat, message }) => {
+      if (message === null) send('activity', { chat, action: 'typing' })
+      else send('message', { kind, chat, message })
+    }),
+    second.onPersons(() => send('persons', {})),
+  ]
 }

@@ -9,16 +9,21 @@ export function sendPageFile(file: StoredFile | undefined, query: URLSearchParam
     sendJson(response, 404, { error: 'The file is no longer here' })
     return
   }
+  sendPageBytes(file.bytes, query.get('name') ?? file.telegram.file_name, response)
+}
+
+/** Shown when the content is a picture or sound, whatever its name says; else a download. */
+export function sendPageBytes(bytes: Buffer, fileName: string | undefined, response: ServerResponse): void {
   // By content, never by what the sender said, so that no upload runs as a page.
-  const type = typeToShow(file.bytes)
-  const name = encodeURIComponent(query.get('name') ?? file.telegram.file_name ?? 'file')
+  const type = typeToShow(bytes)
+  const name = encodeURIComponent(fileName ?? 'file')
   response.writeHead(200, {
     'content-type': type ?? 'application/octet-stream',
-    'content-length': file.bytes.length,
+    'content-length': bytes.length,
     'content-disposition': type ? 'inline' : `attachment; filename*=UTF-8''${name}`,
     ...protection,
   })
-  response.end(file.bytes)
+  response.end(bytes)
 }
 
 function typeToShow(bytes: Buffer): string | undefined {

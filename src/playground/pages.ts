@@ -8,7 +8,9 @@ import { streamEvents } from './page-events.ts'
 import { sendPageFile } from './page-files.ts'
 import { viewGroups } from './page-group-view.ts'
 import type { ApiRequest } from './page-json.ts'
+import { answerSecond } from './page-second.ts'
 import { type PlaygroundPerson, viewFaults, viewLastMessage } from './page-view.ts'
+import type { SecondMessenger } from './second-messenger.ts'
 import type { BotApiServer, Person } from './server-contract.ts'
 import { readBody } from './wire.ts'
 
@@ -17,6 +19,8 @@ export type { PlaygroundPerson } from './page-view.ts'
 export interface PlaygroundPagesOptions {
   /** Who can be chosen on the page. */
   readonly persons?: readonly PlaygroundPerson[]
+  /** People on another messenger, who can be chosen besides. */
+  readonly second?: SecondMessenger
 }
 
 /** The request's body must not have been read before. True when the path was ours, whatever was answered. */
@@ -57,8 +61,9 @@ export function createPlaygroundPages(server: BotApiServer, options: PlaygroundP
     path: string,
     query: URLSearchParams,
   ): Promise<void> {
-    if (path === '/events' && request.method === 'GET') return streamEvents(server, request, response)
+    if (path === '/events' && request.method === 'GET') return streamEvents(server, request, response, options.second)
     if (path === '/state' && request.method === 'GET') return sendJson(response, 200, viewState())
+    if (options.second && (await answerSecond(options.second, request, response, path, query))) return
     const file = path.match(/^\/files\/([\w-]+)$/)
     if (file && request.method === 'GET') return sendPageFile(server.bot.files.find(file[1] ?? ''), query, response)
     const route = apiRoutes.find(([method, pattern]) => method === request.method && pattern.test(path))
@@ -92,7 +97,10 @@ export function createPlaygroundPages(server: BotApiServer, options: PlaygroundP
       clock: { ahead: server.clockAhead() },
       faults: viewFaults(server),
       groups: viewGroups(server.bot),
-      persons: listed.map((person) => ({ ...person, last: viewLastMessage(server.bot, findPerson(String(person.id)).chatId) })),
+      persons: [
+        ...listed.map((person) => ({ ...person, last: viewLastMessage(server.bot, findPerson(String(person.id)).chatId) })),
+        ...(options.second?.persons() ?? []),
+      ],
     }
   }
 

@@ -10,11 +10,14 @@ import {
   putBack,
   takeItsPlace,
 } from '../db/delivery.ts'
-import { failNotices, recordFailure } from '../db/delivery-outcome.ts'
+import { recordFailure } from '../db/delivery-outcome.ts'
 import type { Channel, ChannelName, OutboundContent } from '../domain/channel.ts'
 import type { ConversationId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Log } from '../domain/log.ts'
+import { servedAccounts } from '../domain/served-accounts.ts'
+import { speakingAccounts } from '../domain/speaking-accounts.ts'
+import { giveUpWaiting } from './give-up.ts'
 import { createGrouped } from './grouped.ts'
 import { type Prepared, prepareMessage } from './prepare-message.ts'
 import type { RoomKeeper } from './room-keeper.ts'
@@ -58,7 +61,7 @@ export function createClaims(deps: ClaimDeps): (id: ConversationId) => Promise<R
 export async function claimReady(deps: ClaimDeps, tx: Tx, ids: readonly ConversationId[]): Promise<readonly (Ready | null)[]> {
   const processNumber = deps.processNumber()
   if (processNumber === null) return ids.map(() => null)
-  const accounts = [...deps.channels.values()].map((channel) => `${channel.name}:${channel.account}`)
+  const accounts = speakingAccounts(deps.channels)
   const by = { processNumber, accounts }
   const heads = await claimHeads(tx, ids, by)
   const ready: (Ready | null)[] = []
@@ -77,12 +80,12 @@ async function firstReady(deps: ClaimDeps, tx: Tx, by: Claimant, head: HeadMessa
     const { conversationId } = message
     if (!(await takeItsPlace(tx, message))) return null
     if (message.push && message.blocked) {
-      await failNotices(tx, conversationId)
+      await giveUpWaiting(tx, conversationId, servedAccounts(deps.channels.values()))
       await deps.rooms?.failed(tx, conversationId)
     } else {
       const prepared = await prepare(deps, tx, message)
       if (prepared.kind === 'ready') return { message, content: prepared.content }
-      if (prepared.kind === 'unreadable') await recordFailure(tx, message, 'unreadable')
+      if (prepared.kind === 'unreadable') await recordFailure(tx, message.id, { reason: 'unreadable' })
       else await waitForFiles(tx, message)
     }
     message = (await claimHeads(tx, [conversationId], by)).get(conversationId)

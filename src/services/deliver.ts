@@ -5,9 +5,11 @@ import { type ClaimedMessage, putBack } from '../db/delivery.ts'
 import { type Accepted, clearBlocked, type Recorded, recordAccepted } from '../db/delivery-outcome.ts'
 import { moveConversation } from '../db/move-conversation.ts'
 import { needsPlace, takePlace } from '../db/send-budget.ts'
-import type { Channel, OutboundContent, SendOutcome } from '../domain/channel.ts'
+import type { Channel, OutboundContent, SendContext, SendOutcome } from '../domain/channel.ts'
 import type { FileStore } from '../domain/file-store.ts'
 import type { ConversationId } from '../domain/ids.ts'
+import { chooseLanguage } from '../domain/language.ts'
+import { servedAccounts } from '../domain/served-accounts.ts'
 import { type ClaimDeps, createClaims, type Ready } from './claim-message.ts'
 import { createGrouped } from './grouped.ts'
 import { type SendWindow, wideWindow } from './send-window.ts'
@@ -58,14 +60,16 @@ async function deliverMessage(deps: Delivery, { message, content }: Ready, onwar
   for (let index = message.partsSent; index < parts.length; index++) {
     const part = parts[index] as OutboundContent
     deps.crashPoints?.('claimed')
-    const { outcome, recorded } = await (deps.sendWindow ?? wideWindow).send(() => send(deps, message, part))
+    const { outcome, recorded } = await (deps.sendWindow ?? wideWindow).send(() => send(deps, message, part, index))
     deps.crashPoints?.('sent')
     if (outcome.kind !== 'sent') {
       recorded(false)
       return settle(deps, message, outcome, onwards)
     }
     const whole = index + 1 === parts.length
-    const accepted = { message, partsSent: index + 1, messageIds: outcome.messageIds, whole }
+    const { messageIds, choices = [] } = outcome
+    const keep = message.push && channelOf(deps, message).reportsLater === true
+    const accepted = { message, partsSent: index + 1, messageIds, whole, choices, keep }
     if (outcome.address !== undefined) {
       const id = await openRoom(deps, accepted, message, outcome.address).finally(() => recorded(true))
       return goOn(deps, id, onwards)
@@ -113,13 +117,24 @@ function split(deps: DeliverDeps, message: ClaimedMessage, content: OutboundCont
   }
 }
 
-async function send(deps: DeliverDeps, message: ClaimedMessage, part: OutboundContent): Promise<SendOutcome> {
+async function send(deps: DeliverDeps, message: ClaimedMessage, part: OutboundContent, index: number): Promise<SendOutcome> {
   try {
-    return await channelOf(deps, message).send(message.address, part, (file) => deps.files.open(file.storeKey))
+    return await channelOf(deps, message).send(message.address, part, contextOf(deps, message, index))
   } catch (error) {
     // Against the channel's contract; whether it was sent, nobody knows.
     deps.log.error({ outboxId: String(message.id), err: error }, 'a channel threw while sending')
     return { kind: 'unknown', reason: 'fault' }
+  }
+}
+
+/** The time is in the key because a database that was brought back may give a number again. */
+function contextOf({ files, defaultLanguage }: DeliverDeps, message: ClaimedMessage, index: number): SendContext {
+  const { kind, about, languages } = message
+  return {
+    open: (file) => files.open(file.storeKey),
+    key: `${message.id}:${message.createdAt.getTime()}:${index}`,
+    lastHeardAt: message.heardAt,
+    notice: message.push ? { kind, about, language: chooseLanguage(languages, defaultLanguage) } : null,
   }
 }
 
@@ -133,7 +148,8 @@ function channelOf(deps: DeliverDeps, message: ClaimedMessage): Channel {
 async function finish(deps: Delivery, message: ClaimedMessage, more: boolean, onwards: () => boolean): Promise<Ready | null> {
   if (message.blocked) await persist(deps, () => deps.database.statements((tx) => clearBlocked(tx, message.conversationId)))
   const { rooms } = deps
-  if (rooms !== undefined && message.kind === 'ticket.comment' && message.contactId !== null)
+  const arrives = message.kind === 'ticket.comment' && message.contactId !== null
+  if (rooms !== undefined && arrives && channelOf(deps, message).reportsLater !== true)
     await persist(deps, () => deps.database.statements((tx) => rooms.arrived(tx, message.id)))
   const { ticketId } = message
   if (rooms !== undefined && message.kind === 'room.new' && ticketId !== null)
@@ -151,7 +167,9 @@ async function settle(
   const told = 'reason' in outcome ? { ...fields, reason: outcome.reason } : fields
   deps.log.warn({ ...told, outcome: outcome.kind }, 'a message was not sent')
   const id = await persist(deps, () =>
-    deps.database.transaction((tx) => settleUnsent(tx, message, outcome, deps.retryFirstSeconds, deps.rooms)),
+    deps.database.transaction((tx) =>
+      settleUnsent(tx, message, outcome, { ...deps, accounts: servedAccounts(deps.channels.values()) }),
+    ),
   )
   return goOn(deps, id, onwards)
 }

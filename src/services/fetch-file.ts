@@ -8,6 +8,7 @@ import type { Channel, ChannelName, FetchedFile } from '../domain/channel.ts'
 import { FetchRefused } from '../domain/channel.ts'
 import { type FileStore, FileTooLarge, type StoredFile, StoreUnavailable } from '../domain/file-store.ts'
 import type { Log } from '../domain/log.ts'
+import { speakingAccounts } from '../domain/speaking-accounts.ts'
 import { drawPicture } from './draw-picture.ts'
 
 /** A file that will not come; `reason` is "too-large", or what the channel said. */
@@ -37,7 +38,7 @@ const storeWaitSeconds = 60
 export async function fetchFile(deps: FetchFileDeps, id: string): Promise<void> {
   const processNumber = deps.processNumber()
   if (processNumber === null) return
-  const accounts = [...[...deps.channels.values()].map((channel) => `${channel.name}:${channel.account}`), drawingAccount]
+  const accounts = [...speakingAccounts(deps.channels), drawingAccount]
   const file = await deps.database.transaction((tx) => claimFile(tx, id, { processNumber, accounts }))
   if (file === null) return
   let stored: StoredFile

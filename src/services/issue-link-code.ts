@@ -21,7 +21,12 @@ export interface IssuedCode {
  * The code is known to the caller alone: only its hash is kept. Older unused codes of the same person end here.
  * @throws Refusal `not-found`; `conflict` for somebody inactive, who could not connect with it.
  */
-export async function issueLinkCode(tx: Tx, desk: Desk, person: Person, by: Actor = { kind: 'api' }): Promise<IssuedCode> {
+export async function issueLinkCode(
+  tx: Tx,
+  desk: Pick<Desk, 'linksFor'>,
+  person: Person,
+  by: Actor = { kind: 'api' },
+): Promise<IssuedCode> {
   const id = 'contactId' in person ? person.contactId : person.engineerId
   await lockValues(tx, [`person:${id}`])
   const record =

@@ -5,6 +5,7 @@ import type { Tx } from '../db/client.ts'
 import { findEarlierNotice, type QueuedMessage, queueMessages, replaceQueued } from '../db/outbox.ts'
 import { findReach, type Reach } from '../db/people.ts'
 import type { ChannelName, OutboundButton } from '../domain/channel.ts'
+import { inOrderOfPreference } from '../domain/channel-preference.ts'
 import type { AttachmentId, CommentId, InvoiceId, TicketId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import { isSwitchedOff } from '../domain/notice-choice.ts'
@@ -29,6 +30,8 @@ export interface Notice {
   readonly always?: boolean
   /** Not before this time. Default: now. */
   readonly dueAt?: Date
+  /** Never by this messenger, because it is what the notice is about. */
+  readonly notBy?: string
 }
 
 /**
@@ -42,7 +45,8 @@ export async function notify(tx: Tx, desk: Desk, notice: Notice): Promise<void> 
   )
   const messages: QueuedMessage[] = []
   for (const recipient of notice.recipients) {
-    const chat = chooseReach(recipient, reach)
+    const usable = reach.filter(({ channel }) => channel !== notice.notBy)
+    const chat = chooseReach(desk, recipient, usable)
     const made = await joinEarlier(tx, desk, notice, recipient, toMessages(notice, recipient, chat))
     messages.push(...(await letRest(tx, desk, notice, chat, made)))
   }
@@ -75,10 +79,11 @@ async function joinEarlier(
   return messages.map((message) => ({ ...message, dueAt }))
 }
 
-/** A chat that is not blocked before one that is; the messengers' order settles the rest. */
-function chooseReach(recipient: Contact | Engineer, reach: readonly Reach[]): Reach | undefined {
-  const own = reach.filter((chat) => chat.personId === recipient.id)
-  return own.sort((a, b) => Number(a.blocked) - Number(b.blocked) || a.channel.localeCompare(b.channel))[0]
+/** Only chats of accounts that are served; without a list all are. */
+function chooseReach({ messengers }: Desk, recipient: Contact | Engineer, reach: readonly Reach[]): Reach | undefined {
+  const served = ({ conversationId }: Reach) =>
+    messengers === undefined || messengers.some(({ channel, account }) => conversationId.startsWith(`${channel}:${account}:`))
+  return inOrderOfPreference(reach.filter((chat) => chat.personId === recipient.id && served(chat)))[0]
 }
 
 function toMessages(notice: Notice, recipient: Contact | Engineer, chat: Reach | undefined): readonly QueuedMessage[] {

@@ -18,9 +18,19 @@ export async function receiveMessages(database: Database, messages: readonly Inb
 }
 
 /** The same for many deliveries at once (webhooks): what comes while one is being stored is stored with the next statement. */
-export function createReceiver(database: Database): (messages: readonly InboundMessage[]) => Promise<void> {
+export function createReceiver(
+  database: Database,
+  clock: () => number = Date.now,
+): (messages: readonly InboundMessage[]) => Promise<void> {
   return createGrouped(async (deliveries: readonly (readonly InboundMessage[])[]) => {
-    await receiveMessages(database, deliveries.flat())
+    await receiveMessages(database, markLate(deliveries.flat(), clock()))
     return deliveries.map(() => undefined)
   })
+}
+
+/** What came this long after it was sent had waited while we were away. By the machine's clock, as the platform's is. */
+const lateMilliseconds = 10 * 60_000
+
+function markLate(messages: readonly InboundMessage[], now: number): readonly InboundMessage[] {
+  return messages.map((message) => (now - message.sentAt.getTime() > lateMilliseconds ? { ...message, late: true } : message))
 }

@@ -125,5 +125,8 @@ async function tellFailed(tx: Tx, desk: Desk, answer: FailedAnswer): Promise<voi
 }
 
 function wordReason(language: Language, reason: string): string {
-  return reason === 'unreachable' ? sayText(language, 'room-failed-blocked') : sayText(language, 'room-failed-never', { reason })
+  if (reason === 'unreachable') return sayText(language, 'room-failed-blocked')
+  if (reason === 'conversation-closed' || reason === 'first-contacts-paused' || reason === 'no-template')
+    return sayText(language, 'room-failed-closed')
+  return sayText(language, 'room-failed-never', { reason })
 }

@@ -7,7 +7,6 @@ import {
   countFailures,
   type Delay,
   type Failures,
-  failNotices,
   markBlocked,
   recordDelay,
   recordFailure,
@@ -17,6 +16,7 @@ import { moveConversation } from '../db/move-conversation.ts'
 import { pauseSending } from '../db/send-budget.ts'
 import type { SendOutcome } from '../domain/channel.ts'
 import type { ConversationId } from '../domain/ids.ts'
+import { giveUpMessage, giveUpWaiting } from './give-up.ts'
 import type { RoomKeeper } from './room-keeper.ts'
 
 export type Unsent = Exclude<SendOutcome, { kind: 'sent' }>
@@ -30,6 +30,13 @@ const patience = { hours: 24, tries: 40 }
 /** A group that takes nothing (the bot was removed, or may not open topics) is asked again after this. */
 const groupPause = 600 * second
 
+export interface SettleOptions {
+  readonly retryFirstSeconds: number
+  /** Those that are served: what failed in one may go on by another. */
+  readonly accounts: readonly string[]
+  readonly rooms?: RoomKeeper
+}
+
 /**
  * Writes down what became of a message that was not sent.
  * @returns the conversation the next message is found under: another one after a move.
@@ -38,38 +45,43 @@ export async function settleUnsent(
   tx: Tx,
   message: ClaimedMessage,
   outcome: Unsent,
-  retryFirstSeconds: number,
-  rooms?: RoomKeeper,
+  options: SettleOptions,
 ): Promise<ConversationId> {
+  const { rooms } = options
   if (outcome.kind === 'no-room') return healRoom(tx, message, rooms)
   if (outcome.kind === 'never') {
     const id = isGroupAway(message, outcome)
       ? await waitForGroup(tx, message, outcome.reason)
-      : await giveUp(tx, message, outcome)
+      : await giveUp(tx, message, outcome, options.accounts)
     await rooms?.failed(tx, id)
     return id
   }
-  if (outcome.kind === 'moved') return move(tx, message, outcome.address)
+  if (outcome.kind === 'moved') return move(tx, message, outcome.address, options)
   if (outcome.kind === 'later' && outcome.afterSeconds !== undefined) {
     const wait = outcome.afterSeconds * second
     await recordDelay(tx, message, { outcome: 'wait', reason: outcome.reason, dueAt: after(tx, wait) })
     if (outcome.scope !== 'message') await pause(tx, message, outcome.scope, wait)
     return message.conversationId
   }
-  const wait = await backOff(tx, message, outcome, retryFirstSeconds)
+  const wait = await backOff(tx, message, outcome, options)
   const wholeAccount = outcome.kind === 'later' && outcome.scope === 'account'
   if (wholeAccount && wait !== null) await pause(tx, message, 'account', Math.min(wait, longestAccountWait))
   return message.conversationId
 }
 
 /** Never: the reason goes into the ledger; a person who cannot be reached is marked, and their waiting notices go with it. */
-async function giveUp(tx: Tx, message: ClaimedMessage, outcome: Extract<Unsent, { kind: 'never' }>): Promise<ConversationId> {
+async function giveUp(
+  tx: Tx,
+  message: ClaimedMessage,
+  outcome: Extract<Unsent, { kind: 'never' }>,
+  accounts: readonly string[],
+): Promise<ConversationId> {
   if (outcome.unreachable === undefined) {
-    await recordFailure(tx, message, outcome.reason)
+    await giveUpMessage(tx, message, accounts, outcome.reason)
   } else {
     await markBlocked(tx, message.conversationId)
-    await recordFailure(tx, message, 'unreachable', outcome.reason)
-    await failNotices(tx, message.conversationId)
+    await giveUpMessage(tx, message, accounts, 'unreachable', outcome.reason)
+    await giveUpWaiting(tx, message.conversationId, accounts)
   }
   return message.conversationId
 }
@@ -83,7 +95,7 @@ function isGroupAway(message: ClaimedMessage, { unreachable }: Extract<Unsent, {
 
 async function waitForGroup(tx: Tx, message: ClaimedMessage, reason: string): Promise<ConversationId> {
   const next: Delay = { outcome: 'later', reason, dueAt: after(tx, groupPause) }
-  await delay(tx, message, await countFailures(tx, message.id), next)
+  await delay(tx, message, await countFailures(tx, message.id), next, [])
   await pause(tx, message, 'conversation', groupPause)
   return message.conversationId
 }
@@ -91,15 +103,15 @@ async function waitForGroup(tx: Tx, message: ClaimedMessage, reason: string): Pr
 /** What was to change the looks of a room that is gone falls away with it; anything else is said in the new one. */
 async function healRoom(tx: Tx, message: ClaimedMessage, rooms: RoomKeeper | undefined): Promise<ConversationId> {
   const healed = (await rooms?.heal(tx, message.conversationId)) ?? null
-  if (healed === null) await recordFailure(tx, message, 'no-room')
+  if (healed === null) await recordFailure(tx, message.id, { reason: 'no-room' })
   else if (message.content?.type !== 'text' && message.content?.type !== 'files') await recordNeedless(tx, message, 'no-room')
-  else await delay(tx, message, await countFailures(tx, message.id), { outcome: 'moved', reason: 'no-room', dueAt: tx.now })
+  else await delay(tx, message, await countFailures(tx, message.id), { outcome: 'moved', reason: 'no-room', dueAt: tx.now }, [])
   return healed ?? message.conversationId
 }
 
-async function move(tx: Tx, message: ClaimedMessage, address: string): Promise<ConversationId> {
+async function move(tx: Tx, message: ClaimedMessage, address: string, { accounts }: SettleOptions): Promise<ConversationId> {
   const next: Delay = { outcome: 'moved', reason: `moved to ${address}`, dueAt: tx.now }
-  const again = await delay(tx, message, await countFailures(tx, message.id), next)
+  const again = await delay(tx, message, await countFailures(tx, message.id), next, accounts)
   return again ? moveConversation(tx, message.conversationId, address) : message.conversationId
 }
 
@@ -108,21 +120,29 @@ async function backOff(
   tx: Tx,
   message: ClaimedMessage,
   outcome: Extract<Unsent, { kind: 'later' | 'unknown' }>,
-  retryFirstSeconds: number,
+  { retryFirstSeconds, accounts, rooms }: SettleOptions,
 ): Promise<number | null> {
   const failures = await countFailures(tx, message.id)
   const doubled = Math.min(retryFirstSeconds * second * 2 ** Math.min(failures.tries, 20), longestWait)
   // Jitter, so that what failed together does not come back together.
   const wait = Math.round(doubled * (1 + Math.random() * 0.1))
   const next = { outcome: outcome.kind, reason: outcome.reason, dueAt: after(tx, wait) }
-  return (await delay(tx, message, failures, next)) ? wait : null
+  if (await delay(tx, message, failures, next, accounts)) return wait
+  await rooms?.failed(tx, message.conversationId)
+  return null
 }
 
 /** @returns false when this was one try too many, and the message has failed. */
-async function delay(tx: Tx, message: ClaimedMessage, failures: Failures, next: Delay): Promise<boolean> {
+async function delay(
+  tx: Tx,
+  message: ClaimedMessage,
+  failures: Failures,
+  next: Delay,
+  accounts: readonly string[],
+): Promise<boolean> {
   const hours = failures.since === null ? 0 : (tx.now.getTime() - failures.since.getTime()) / (3600 * second)
   if (failures.tries + 1 >= patience.tries || hours >= patience.hours) {
-    await recordFailure(tx, message, `given up: ${next.reason}`)
+    await giveUpMessage(tx, message, accounts, `given up: ${next.reason}`)
     return false
   }
   await recordDelay(tx, message, next)

@@ -130,12 +130,14 @@ link-welcome-engineer = You are connected as <b>{ $name }</b> ({ $role }). You w
 link-how-to = This is the support desk for our clients. I do not know this chat yet.
     To connect: give this ID to your company's main user or to our support, then send /start again: <code>{ $id }</code>
     If you were given a one-time code, simply paste it here.
+link-how-to-code = This is the support desk for our clients. I do not know this chat yet.
+    To connect: ask your company's main user or our support for a one-time code, and paste it here.
 link-ended = This chat is no longer connected with our system. If that is a mistake, ask your company's main user or our support; /start connects again.
 
 ## helping
 
 help-client = Write what is wrong, in one message or several, with screenshots or logs: I show you the ticket before it is created. To add to a ticket, reply to any message about it, or write its number, for example “ticket #12345”.
-    A deleted message stays on its ticket: Telegram does not tell me. An edit is noticed.
+    A message that you delete stays on its ticket; one that you edit is changed there, where the messenger tells me of it.
 help-finance = Invoices and payments of your company arrive here by themselves. Tickets are opened by your company's other contacts.
 help-engineer = Reply to a ticket's message, and the client gets it. Notes are internal: /note. Anything else you write here reaches nobody.
 command-unknown = I do not know /{ $command }. /help shows what I can do.
@@ -227,6 +229,15 @@ queue-open = { $count ->
 queue-open-none = Nothing is open.
 queue-line = <b>#{ $number }</b> { $priority } · { $company } · { $summary } — { $assignee }
 
+## choices as numbered lines
+
+late-answer = { $count ->
+    [one] I was away; this answers the { $count } message that waited for me.
+   *[other] I was away; this answers the { $count } messages that waited for me.
+}
+choice-stale = There is no number { $number } to choose. This can be chosen now; the number or the words will do:
+choice-nothing = There is nothing to choose under number { $number } just now. Write what you need in a few words; /help shows what I can do.
+
 ## follow-up
 
 follow-up-added = Added to <b>#{ $number }</b> { $summary }
@@ -283,6 +294,7 @@ notice-closed = <b>#{ $number }</b> { $summary } is closed. If something is stil
 notice-reopened = <b>#{ $number }</b> { $summary } is open again.
 notice-priority = <b>#{ $number }</b> { $summary }: the priority is now { $priority }.
 notice-file-failed = <b>#{ $number }</b>: the file { $file } could not be fetched. Please send it again.
+notice-identity-conflict = A messenger says that { $one } and { $other } are the same person. Here they are two, and they stay apart: each keeps the access they have. If it is one person, unlink one of them and connect again with a new code.
 notice-parked = Message { $id } could not be processed after five tries and waits in the inbox. The log says more.
 files-caption = #{ $number }
 
@@ -364,12 +376,13 @@ notice-on-call-swap-ended = { $engineer } is not on call ({ $rung }) from { $fro
 
 ## files and notes
 
-file-too-large = { $file } is above 20 MB, more than I can fetch here. Please compress it, cut the log to the time in question, or send a link to it.
+file-too-large = { $file } is larger than I can fetch here. Please compress it, cut the log to the time in question, or send a link to it.
 note-file-refused = (file too large to fetch: { $file })
 note-location = 📍 { $place }
 note-contact = 👤 { $name }, { $phone }
 note-forwarded = Forwarded from { $from }:
 note-unsupported = (unsupported content: { $what })
+note-deleted = (took this message back)
 
 ## promises and prices
 
@@ -500,7 +513,7 @@ contact-code = For <b>{ $name }</b>, to hand over: { $link }
     It connects one chat, once, within 15 minutes. Do not open it yourself: it would connect your own chat to that contact.
 contact-ask-name = What is the new contact's name? /cancel stops it.
 contact-ask-rename = What should <b>{ $name }</b> be called? /cancel stops it.
-contact-ask-id = <b>{ $name }</b>: which Telegram ID or @username? A person sees their ID when they write to this bot. Without one, they connect with a link.
+contact-ask-id = <b>{ $name }</b>: which Telegram ID or @username? A person sees their ID when they write to our bot on Telegram. Without one, they connect with a link.
 contact-ask-telegram = <b>{ $name }</b>: which Telegram ID or @username? Another one than now disconnects the chat. A dash (-) clears it, /cancel stops it.
 contact-ask-email = <b>{ $name }</b>: which e-mail address? A dash (-) clears it, /cancel stops it.
 contacts-ask-emails = Write the addresses for support notices, four at most, with spaces between. A dash (-) clears them, /cancel stops it.
@@ -696,6 +709,7 @@ refusal-engineer-not-found = I know no engineer “{ $name }”. There are: { $n
 refusal-engineer-ambiguous = “{ $name }” fits several: { $names }. Please write more of the name.
 refusal-not-allowed = That is not for this chat.
 refusal-code-invalid = This code does not work: it may be used up or older than 15 minutes. Ask for a new one, or give this ID to your company's main user or our support, then send /start: <code>{ $id }</code>
+refusal-code-invalid-alone = This code does not work: it may be used up or older than 15 minutes. Ask your company's main user or our support for a new one.
 refusal-code-attempts = Too many wrong codes. Please try again in an hour with a new one.
 refusal-summary-missing = Please write a line about what is wrong first.
 refusal-text-missing = Write the text after the number: /note { $number } text
@@ -748,6 +762,7 @@ room-answer = ➡️ Reply to this message with your answer. It goes to the clie
 room-hand-over = Who takes over <b>#{ $number }</b>?
 room-failed = ⚠️ { $contact } did not get your message: { $reason }.
 room-failed-blocked = the bot is blocked there
+room-failed-closed = the chat there may not be written to just now
 room-failed-never = the messenger refused it ({ $reason })
 room-retried = Sent again to { $contact }.
 button-saved = Saved replies
@@ -1022,3 +1037,83 @@ difference-added = + { $text }
 refusal-cannot-unsay = #{ $number }: this cannot be unsaid. It has stood in the client's chat for more than { $hours } hours; a further answer can put it right.
 refusal-merge-other-company = #{ $number } and #{ $into } are of different companies and stay apart. /link { $number } { $into } keeps them in sight of each other.
 refusal-ticket-merged = #{ $number } is part of #{ $into } now, and goes on there.
+
+## messengers: how their connections stand, for administrators (/whatsapp)
+
+menu-whatsapp = How WhatsApp stands, and pairing it
+channel-telegram = Telegram
+channel-whatsapp = WhatsApp
+channel-email = e-mail
+channel-off = { $channel } is not set up here. The settings that begin with WHATSAPP_ turn it on; the README says how.
+channel-unreported = <b>{ $channel }</b>: nothing was heard of its connection yet. Does a process with the role { $role } run?
+channel-title = <b>{ $channel }</b>: { $state }, since { $since }
+channel-last = Last message in: { $inbound }; out: { $outbound }
+channel-never = none yet
+channel-queue = { $count ->
+    [one] { $count } message waits to be sent, for { $age }.
+   *[other] { $count } messages wait to be sent, the oldest for { $age }.
+}
+channel-inbox = The oldest received message waits to be read for { $age }.
+channel-breaker = ⚠ Nobody is written to first until { $until }: WhatsApp restricts new conversations of this number. Answers go on.
+channel-figures = Received { $received }, sent { $sent }; could not be read { $unreadable } ({ $share } of the last day), with a bad sender { $malformed }; connected anew { $reconnected } times.
+channel-word = { $name }: { $word }
+channel-asked = Asked for, and not begun yet: { $what }
+channel-state-starting = connecting
+channel-state-open = connected
+channel-state-lost = connection lost
+channel-state-replaced = another process uses this login
+channel-state-unsupported-version = this version is refused
+channel-state-needs-pairing = not paired
+channel-state-pairing = waiting for the phone
+channel-state-refused = the account is refused
+channel-state-stopped = stopped
+channel-state-silent = not heard of
+channel-state-reason = { $words } ({ $reason })
+channel-trouble = State: { $state }
+channel-advice-wait = It is tried again by itself, ever more slowly up to every five minutes. If it lasts: does this machine reach the internet, and was the phone online in the last two weeks?
+channel-advice-restart = It connects anew by itself; this belongs to pairing.
+channel-advice-replaced = Something else is connected with the same login. Make sure that only one installation has it; this one tries again after a minute.
+channel-advice-version = The messenger no longer accepts this version of the connection. The service has to be updated; until then it tries rarely, so as not to harm the number.
+channel-advice-logged-out = The phone has taken this device off its list of linked devices. Look at the phone first, then pair again: /whatsapp. Until somebody confirms it, nothing is thrown away.
+channel-advice-banned = The number is blocked or restricted. Open the app on its phone, read what it says, and answer it there. Do not try again and again: that makes it worse.
+channel-advice-pair = No phone is linked. /whatsapp shows a code to scan.
+channel-advice-pairing = A pairing was begun and not finished. /whatsapp begins it anew.
+channel-advice-stopped = It was stopped, and not started again.
+channel-advice-silent = The process that had the connection does not answer. Does one with the role whatsapp run?
+channel-advice-token = The access token is not accepted any more. Make a new one, and set WHATSAPP_CLOUD_TOKEN.
+channel-advice-locked = The business account is locked or restricted. Its page at Meta says why, and how to object.
+channel-advice-payment = The business account has a matter of payment to be settled at Meta.
+channel-advice-unreadable = The stored login cannot be read. Is SECRET_KEY the one it was stored with? Nothing is thrown away; Forget the pairing begins anew.
+channel-advice-storage = The login cannot be had from the database. It is tried again by itself.
+channel-advice-not-installed = An optional package is missing on this machine: npm ci brings @whiskeysockets/baileys. Then start the service again.
+channel-advice-see-log = The log of the service says more.
+channel-pair-caption = { $channel }: on the phone, open Linked devices and scan this. It changes every 20 seconds by itself; whoever scans it reads this number's messages, so show it to nobody else.
+channel-pair-code = { $channel }: on the phone, open Linked devices, “Link with phone number instead”, and enter <code>{ $code }</code>. Whoever enters it reads this number's messages, so show it to nobody else.
+channel-pair-done = { $channel } is paired and connected.
+channel-pair-expired = { $channel } was not paired in time. /whatsapp begins anew.
+channel-pair-begun = Asked for. What to scan comes here in a moment.
+channel-pair-elsewhere = What pairs the number is a login secret and goes to your private chat on another messenger only. Write /whatsapp there.
+channel-ask-forget = Forget the pairing? The login is thrown away, and the number is away until a phone is paired again. Remove the device on the phone, too.
+channel-forgotten = Asked for: the login is thrown away in a moment.
+channel-resumed = Asked for: it tries now.
+button-pair-qr = Pair by QR code
+button-pair-code = Pair by a code
+button-forget-pairing = Forget the pairing
+button-forget-pairing-yes = Yes, forget it
+button-try-now = Try now
+button-refresh = Refresh
+channel-request-pair-qr = pairing by QR code
+channel-request-pair-code = pairing by a code
+channel-request-forget = forgetting the pairing
+channel-request-resume = trying now
+field-number = Number
+form-ask-number = Which number is to be paired? With the country's code, for example +370 612 34567.
+form-wrong-number = This is no telephone number with a country's code. Please write it again, for example +370 612 34567.
+notice-channel-outage = ⚠ <b>{ $channel }</b> does not work, since { $since }.
+notice-channel-over = <b>{ $channel }</b> works again, since { $since }.
+notice-channel-breaker = ⚠ <b>{ $channel }</b> restricts new conversations of our number until { $until }. Nobody is written to first until then; answers go on, and notices take another way where there is one.
+notice-channel-cut-off = { $channel } does not work on our side just now. Your tickets are safe and being worked on. Please write here meanwhile; what you have sent there is read as soon as it works again.
+
+## lists of choices: the button that opens one shows both languages and has 20 characters
+
+list-open = Choose

@@ -129,12 +129,14 @@ link-welcome-engineer = Prisijungėte kaip <b>{ $name }</b> ({ $role }). Čia ga
 link-how-to = Tai mūsų klientų pagalbos tarnyba. Šio pokalbio dar nepažįstu.
     Kaip prisijungti: perduokite šį ID savo įmonės pagrindiniam naudotojui arba mūsų pagalbai, tada vėl siųskite /start: <code>{ $id }</code>
     Jei gavote vienkartinį kodą, tiesiog įklijuokite jį čia.
+link-how-to-code = Tai mūsų klientų pagalbos tarnyba. Šio pokalbio dar nepažįstu.
+    Kaip prisijungti: paprašykite savo įmonės pagrindinio naudotojo arba mūsų pagalbos vienkartinio kodo ir įklijuokite jį čia.
 link-ended = Šis pokalbis nebesusietas su mūsų sistema. Jei tai klaida, kreipkitės į savo įmonės pagrindinį naudotoją arba mūsų pagalbą; vėl prisijungti galima su /start.
 
 ## helping
 
 help-client = Parašykite, kas neveikia, viena ar keliomis žinutėmis, su ekrano nuotraukomis ar žurnalais: prieš sukurdamas parodysiu užklausą. Norėdami ką pridėti, atsakykite į bet kurią žinutę apie užklausą arba parašykite jos numerį, pavyzdžiui, „užklausa #12345“.
-    Ištrinta žinutė lieka užklausoje: Telegram man apie tai nepraneša. Pataisymus matau.
+    Jūsų ištrinta žinutė lieka užklausoje; pataisyta pasikeičia ir ten, jei pokalbių programa man apie tai praneša.
 help-finance = Jūsų įmonės sąskaitos ir mokėjimai čia ateina patys. Užklausas kuria kiti jūsų įmonės kontaktai.
 help-engineer = Atsakykite į žinutę apie užklausą, ir klientas ją gaus. Vidinės pastabos: /note. Visa kita, ką čia parašysite, nepasieks nieko.
 command-unknown = Nežinau komandos /{ $command }. Ką moku, rodo /help.
@@ -233,6 +235,16 @@ queue-open = { $count ->
 queue-open-none = Nieko atviro nėra.
 queue-line = <b>#{ $number }</b> { $priority } · { $company } · { $summary } — { $assignee }
 
+## choices as numbered lines
+
+late-answer = { $count ->
+    [one] Manęs nebuvo; tai atsakymas į { $count } žinutę, kuri manęs laukė.
+    [few] Manęs nebuvo; tai atsakymas į { $count } žinutes, kurios manęs laukė.
+   *[other] Manęs nebuvo; tai atsakymas į { $count } žinučių, kurios manęs laukė.
+}
+choice-stale = Pasirinkimo numeriu { $number } nėra. Dabar galite rinktis iš šių; tiks ir numeris, ir žodžiai:
+choice-nothing = Numeriu { $number } dabar nėra ką pasirinkti. Parašykite keliais žodžiais, ko reikia; /help rodo, ką moku.
+
 ## follow-up
 
 follow-up-added = Pridėta prie <b>#{ $number }</b> { $summary }
@@ -290,6 +302,7 @@ notice-closed = Užklausa <b>#{ $number }</b> { $summary } uždaryta. Jei kas da
 notice-reopened = Užklausa <b>#{ $number }</b> { $summary } vėl atvira.
 notice-priority = <b>#{ $number }</b> { $summary }: prioritetas dabar { $priority }.
 notice-file-failed = <b>#{ $number }</b>: nepavyko gauti failo { $file }. Atsiųskite jį dar kartą.
+notice-identity-conflict = Pokalbių programa sako, kad { $one } ir { $other } yra tas pats žmogus. Čia jie du ir lieka atskirai: kiekvieno prieiga nesikeičia. Jei tai vienas žmogus, atjunkite vieną ir prijunkite iš naujo nauju kodu.
 notice-parked = Žinutės { $id } nepavyko apdoroti po penkių bandymų, ji laukia gautų žinučių eilėje. Daugiau rašoma žurnale.
 files-caption = #{ $number }
 
@@ -372,12 +385,13 @@ notice-on-call-swap-ended = { $engineer } vis dėlto nebudi ({ $rung }): { $from
 
 ## files and notes
 
-file-too-large = Failas { $file } didesnis nei 20 MB, tiek čia gauti negaliu. Suglaudinkite jį, iškirpkite reikiamą laiko tarpą iš žurnalo arba atsiųskite nuorodą.
+file-too-large = Failas { $file } didesnis, nei čia galiu gauti. Suglaudinkite jį, iškirpkite reikiamą laiko tarpą iš žurnalo arba atsiųskite nuorodą.
 note-file-refused = (failas per didelis, negautas: { $file })
 note-location = 📍 { $place }
 note-contact = 👤 { $name }, { $phone }
 note-forwarded = Persiųsta nuo { $from }:
 note-unsupported = (nepalaikomas turinys: { $what })
+note-deleted = (šią žinutę atšaukė)
 
 ## promises and prices
 
@@ -515,7 +529,7 @@ contact-code = Perduokite kontaktui <b>{ $name }</b>: { $link }
     Nuoroda prijungia vieną pokalbį, vieną kartą, per 15 minučių. Patys jos neatverkite: ji prijungtų jūsų pokalbį prie to kontakto.
 contact-ask-name = Koks naujo kontakto vardas? /cancel sustabdo.
 contact-ask-rename = Kaip vadinti kontaktą <b>{ $name }</b>? /cancel sustabdo.
-contact-ask-id = <b>{ $name }</b>: koks Telegram ID ar @vardas? Savo ID žmogus pamato parašęs šiam botui. Be jo prisijungiama per nuorodą.
+contact-ask-id = <b>{ $name }</b>: koks Telegram ID ar @vardas? Savo ID žmogus pamato parašęs mūsų botui per „Telegram“. Be jo prisijungiama per nuorodą.
 contact-ask-telegram = <b>{ $name }</b>: koks Telegram ID ar @vardas? Kitoks nei dabar atjungia pokalbį. Brūkšnys (-) jį ištrina, /cancel sustabdo.
 contact-ask-email = <b>{ $name }</b>: koks el. pašto adresas? Brūkšnys (-) jį ištrina, /cancel sustabdo.
 contacts-ask-emails = Parašykite palaikymo pranešimų adresus, daugiausia keturis, su tarpais. Brūkšnys (-) juos ištrina, /cancel sustabdo.
@@ -719,6 +733,7 @@ refusal-engineer-not-found = Nepažįstu inžinieriaus „{ $name }“. Yra: { $
 refusal-engineer-ambiguous = „{ $name }“ tinka keliems: { $names }. Parašykite daugiau vardo.
 refusal-not-allowed = Tai ne šiam pokalbiui.
 refusal-code-invalid = Šis kodas neveikia: gal jau panaudotas arba senesnis nei 15 minučių. Paprašykite naujo arba perduokite šį ID savo įmonės pagrindiniam naudotojui ar mūsų pagalbai, tada siųskite /start: <code>{ $id }</code>
+refusal-code-invalid-alone = Šis kodas neveikia: gal jau panaudotas arba senesnis nei 15 minučių. Naujo paprašykite savo įmonės pagrindinio naudotojo arba mūsų pagalbos.
 refusal-code-attempts = Per daug neteisingų kodų. Pabandykite po valandos su nauju.
 refusal-summary-missing = Pirmiausia parašykite eilutę apie tai, kas neveikia.
 refusal-text-missing = Po numerio parašykite tekstą: /note { $number } tekstas
@@ -772,6 +787,7 @@ room-answer = ➡️ Atsakykite į šią žinutę. Atsakymas keliaus užklausos 
 room-hand-over = Kas perims <b>#{ $number }</b>?
 room-failed = ⚠️ { $contact } negavo jūsų žinutės: { $reason }.
 room-failed-blocked = botas ten užblokuotas
+room-failed-closed = ten dabar rašyti negalima
 room-failed-never = pokalbių programa jos nepriėmė ({ $reason })
 room-retried = Dar kartą išsiųsta: { $contact }.
 button-saved = Išsaugoti atsakymai
@@ -1057,3 +1073,84 @@ difference-added = + { $text }
 refusal-cannot-unsay = #{ $number }: to nebegalima atsiimti. Žinutė kliento pokalbyje stovi ilgiau nei { $hours } val.; ištaisyti galima dar vienu atsakymu.
 refusal-merge-other-company = #{ $number } ir #{ $into } yra skirtingų įmonių ir lieka atskiros. /link { $number } { $into } leidžia jas matyti greta.
 refusal-ticket-merged = #{ $number } dabar yra #{ $into } dalis ir tęsiama ten.
+
+## susirašinėjimo programos: kaip veikia jų ryšys, administratoriams (/whatsapp)
+
+menu-whatsapp = Kaip veikia „WhatsApp“ ir jos susiejimas
+channel-telegram = „Telegram“
+channel-whatsapp = „WhatsApp“
+channel-email = el. paštas
+channel-off = { $channel } čia neįjungta. Ją įjungia nustatymai, prasidedantys WHATSAPP_; kaip, parašyta README.
+channel-unreported = <b>{ $channel }</b>: apie ryšį dar nieko nežinoma. Ar veikia procesas, kurio vaidmuo { $role }?
+channel-title = <b>{ $channel }</b>: { $state }, nuo { $since }
+channel-last = Paskutinė gauta žinutė: { $inbound }; išsiųsta: { $outbound }
+channel-never = dar nebuvo
+channel-queue = { $count ->
+    [one] Laukia išsiuntimo { $count } žinutė, jau { $age }.
+    [few] Laukia išsiuntimo { $count } žinutės, seniausia jau { $age }.
+   *[other] Laukia išsiuntimo { $count } žinučių, seniausia jau { $age }.
+}
+channel-inbox = Seniausia gauta žinutė laukia apdorojimo jau { $age }.
+channel-breaker = ⚠ Iki { $until } niekam nerašome pirmi: „WhatsApp“ riboja naujus šio numerio pokalbius. Atsakymai siunčiami toliau.
+channel-figures = Gauta { $received }, išsiųsta { $sent }; nepavyko perskaityti { $unreadable } ({ $share } per parą), su netinkamu siuntėju { $malformed }; iš naujo prisijungta { $reconnected } k.
+channel-word = { $name }: { $word }
+channel-asked = Paprašyta, dar nepradėta: { $what }
+channel-state-starting = jungiamasi
+channel-state-open = prisijungta
+channel-state-lost = ryšys nutrūko
+channel-state-replaced = šį prisijungimą naudoja kitas procesas
+channel-state-unsupported-version = ši versija nepriimama
+channel-state-needs-pairing = nesusieta
+channel-state-pairing = laukiama telefono
+channel-state-refused = paskyra nepriimama
+channel-state-stopped = sustabdyta
+channel-state-silent = nieko negirdėti
+channel-state-reason = { $words } ({ $reason })
+channel-trouble = Būsena: { $state }
+channel-advice-wait = Bandoma iš naujo savaime, vis rečiau, iki karto per penkias minutes. Jei užtrunka: ar šis kompiuteris pasiekia internetą ir ar telefonas per dvi savaites buvo prisijungęs?
+channel-advice-restart = Prisijungs iš naujo savaime; taip būna susiejant.
+channel-advice-replaced = Tuo pačiu prisijungimu naudojasi kažkas kitas. Pasirūpinkite, kad jį turėtų tik viena sistema; ši bandys iš naujo po minutės.
+channel-advice-version = Šios ryšio versijos nebepriima. Tarnybą reikia atnaujinti; iki tol bandoma retai, kad nenukentėtų numeris.
+channel-advice-logged-out = Telefonas išbraukė šį įrenginį iš susietų įrenginių. Pirmiausia pažiūrėkite telefone, tada susiekite iš naujo: /whatsapp. Kol kas nors nepatvirtins, niekas neišmetama.
+channel-advice-banned = Numeris užblokuotas arba apribotas. Atidarykite programą jo telefone, perskaitykite, kas parašyta, ir atsakykite ten. Nebandykite vėl ir vėl: bus tik blogiau.
+channel-advice-pair = Nesusietas joks telefonas. /whatsapp parodo kodą nuskaityti.
+channel-advice-pairing = Susiejimas pradėtas ir nebaigtas. /whatsapp pradeda iš naujo.
+channel-advice-stopped = Ryšys sustabdytas ir nepaleistas iš naujo.
+channel-advice-silent = Procesas, kuris turėjo ryšį, neatsako. Ar veikia procesas, kurio vaidmuo whatsapp?
+channel-advice-token = Prieigos raktas nebegalioja. Sukurkite naują ir įrašykite į WHATSAPP_CLOUD_TOKEN.
+channel-advice-locked = Verslo paskyra užrakinta arba apribota. Jos puslapyje „Meta“ parašyta, kodėl ir kaip prieštarauti.
+channel-advice-payment = Verslo paskyroje „Meta“ reikia sutvarkyti mokėjimą.
+channel-advice-unreadable = Išsaugoto prisijungimo nepavyksta perskaityti. Ar SECRET_KEY tas pats, su kuriuo jis išsaugotas? Niekas neišmetama; „Pamiršti susiejimą“ pradeda iš naujo.
+channel-advice-storage = Prisijungimo nepavyksta gauti iš duomenų bazės. Bandoma iš naujo savaime.
+channel-advice-not-installed = Šiame kompiuteryje trūksta neprivalomo paketo: npm ci įdiegia @whiskeysockets/baileys. Tada paleiskite tarnybą iš naujo.
+channel-advice-see-log = Daugiau parašyta tarnybos žurnale.
+channel-pair-caption = { $channel }: telefone atidarykite susietus įrenginius ir nuskaitykite. Kodas pats keičiasi kas 20 sekundžių; kas jį nuskaito, skaito šio numerio žinutes, tad niekam kitam nerodykite.
+channel-pair-code = { $channel }: telefone atidarykite susietus įrenginius, „Susieti naudojant telefono numerį“, ir įveskite <code>{ $code }</code>. Kas jį įveda, skaito šio numerio žinutes, tad niekam kitam nerodykite.
+channel-pair-done = { $channel } susieta ir prisijungta.
+channel-pair-expired = { $channel } laiku nesusieta. /whatsapp pradeda iš naujo.
+channel-pair-begun = Paprašyta. Netrukus čia bus ką nuskaityti.
+channel-pair-elsewhere = Tai, kas susieja numerį, yra prisijungimo paslaptis ir siunčiama tik į jūsų asmeninį pokalbį kitoje programoje. Rašykite /whatsapp ten.
+channel-ask-forget = Pamiršti susiejimą? Prisijungimas bus išmestas ir numeris neveiks, kol vėl nebus susietas telefonas. Pašalinkite įrenginį ir telefone.
+channel-forgotten = Paprašyta: prisijungimas netrukus bus išmestas.
+channel-resumed = Paprašyta: bandoma dabar.
+button-pair-qr = Susieti QR kodu
+button-pair-code = Susieti kodu
+button-forget-pairing = Pamiršti susiejimą
+button-forget-pairing-yes = Taip, pamiršti
+button-try-now = Bandyti dabar
+button-refresh = Atnaujinti
+channel-request-pair-qr = susieti QR kodu
+channel-request-pair-code = susieti kodu
+channel-request-forget = pamiršti susiejimą
+channel-request-resume = bandyti dabar
+field-number = Numeris
+form-ask-number = Kurį numerį susieti? Su šalies kodu, pavyzdžiui, +370 612 34567.
+form-wrong-number = Tai ne telefono numeris su šalies kodu. Parašykite dar kartą, pavyzdžiui, +370 612 34567.
+notice-channel-outage = ⚠ <b>{ $channel }</b> neveikia nuo { $since }.
+notice-channel-over = <b>{ $channel }</b> vėl veikia nuo { $since }.
+notice-channel-breaker = ⚠ <b>{ $channel }</b> iki { $until } riboja naujus mūsų numerio pokalbius. Iki tol niekam nerašome pirmi; atsakymai siunčiami toliau, o pranešimai, kur įmanoma, eina kitu keliu.
+notice-channel-cut-off = { $channel } pas mus šiuo metu neveikia. Jūsų užklausos saugios, su jomis dirbama. Kol kas rašykite čia; ką nusiuntėte ten, perskaitysime, kai tik vėl veiks.
+
+## lists of choices: the button that opens one shows both languages and has 20 characters
+
+list-open = Pasirinkti

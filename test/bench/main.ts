@@ -1,6 +1,6 @@
 // `npm run bench`: figures with the machine's reference beside them, in one run. Nothing is asserted here; a bench that
 // cannot finish says so. Parts can be chosen: npm run bench -- intake end-to-end notices size first-paint search sweep reports start
-// calendar; `--full` takes large sizes.
+// calendar whatsapp; `--full` takes large sizes.
 import { readFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { startRedis } from '../support/redis.ts'
@@ -14,6 +14,7 @@ import { benchReports } from './reports.ts'
 import { benchSearch } from './search.ts'
 import { benchSize } from './size.ts'
 import { benchSweep } from './sweep.ts'
+import { benchWhatsApp } from './whatsapp.ts'
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const full = process.argv.includes('--full')
@@ -53,6 +54,7 @@ await part('first-paint', (ground) => benchFirstPaint(ground, 100_000))
 await part('search', (ground) => benchSearch(ground, full ? 100_000 : 10_000, full ? 1_000_000 : 100_000))
 await part('sweep', (ground) => benchSweep(ground, 100_000))
 await part('reports', (ground) => benchReports(ground, 100_000))
+await part('whatsapp', (ground) => benchWhatsApp(ground, 1000))
 await part('start', async (ground) => {
   const first = await startService(ground)
   await first.stop()

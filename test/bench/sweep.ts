@@ -8,6 +8,7 @@ import { continueBroadcasts } from '../../src/services/continue-broadcasts.ts'
 import { repeatBlockerCalls } from '../../src/services/repeat-blocker-calls.ts'
 import { sendDigests } from '../../src/services/send-digests.ts'
 import { warnDueClocks } from '../../src/services/warn-due-clocks.ts'
+import { watchChannels } from '../../src/services/watch-channels.ts'
 import { createDesk } from '../support/desk.ts'
 import { type Ground, median } from './ground.ts'
 
@@ -62,6 +63,7 @@ export async function benchSweep(ground: Ground, clocks: number): Promise<void> 
     sendDigests: () => sendDigests(house),
     continueImports: async () => {},
     continueBroadcasts: (accounts: readonly string[]) => continueBroadcasts({ ...house, accounts }),
+    watchChannels: (accounts: readonly string[]) => watchChannels({ ...house, files: { remove: async () => {} } }, accounts),
   }
   const timed = async (work: () => Promise<void>, times: number) => {
     const taken: number[] = []

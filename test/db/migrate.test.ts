@@ -101,6 +101,7 @@ const handMade = [
   'index outbox_message_claimed',
   'index outbox_message_due',
   'index outbox_message_held',
+  'index outbox_message_kept',
   'index outbox_message_line',
   'index outbox_message_one_sending',
   'index outbox_message_told',

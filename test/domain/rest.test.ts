@@ -45,6 +45,8 @@ describe('quiet hours', () => {
     ['ticket.opened', true, false],
     ['ticket.assigned', false, false],
     ['ticket.warning', false, false],
+    ['channel.alert', false, true],
+    ['channel.outage', false, false],
   ] as const)('%s, about a Blocker that calls: %s, goes out at once: %s', (kind, isBlocker, isAtOnce) => {
     expect(isUrgent(kind, isBlocker)).toBe(isAtOnce)
   })

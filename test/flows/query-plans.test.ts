@@ -74,6 +74,7 @@ const lines: Readonly<Record<string, (number: number) => readonly string[]>> = {
   engineer: () => ['/engineer', '/engineer petras'],
   import: () => ['/import'],
   broadcast: () => ['/broadcast', '/cancel'],
+  whatsapp: () => ['/whatsapp'],
 }
 
 let service: TestService
@@ -360,6 +361,14 @@ async function theApi(): Promise<void> {
   const toAll = (await call<Made>('POST /broadcasts', {}, { audience: {}, text: 'Maintenance on Sunday' })).id
   await call('GET /broadcasts/{id}', { id: toAll })
   await call('POST /broadcasts/{id}/stop', { id: toAll })
+
+  await call('GET /channels')
+  const account = service.telegram.token.split(':', 1)[0]
+  await service.db.sql(
+    `INSERT INTO channel_state (channel, account, state, since, reported_at) VALUES ('telegram', $1, 'stopped', now(), now())`,
+    [account],
+  )
+  await call('POST /channels/{name}/requests', { name: 'telegram' }, { request: 'resume' })
 
   const lines = [{ description: 'Support', quantity: 2, unitPriceCents: 10_000 }]
   const pdf = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64')

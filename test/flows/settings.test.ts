@@ -104,3 +104,16 @@ test('with the current ticket switched off, what is written never goes to it by 
   const { items } = await service.api<{ items: { body: string }[] }>('GET', `/tickets/${number}/comments`)
   expect(items.map(({ body }) => body)).toEqual(['Only at night'])
 })
+
+test.each(['Stop', 'stabdyti!', '/stop'])(
+  '“%s” switches off all news that carry no promise, and the page shows how to have them again',
+  async (word) => {
+    const ruta = await connect(service, telegramIds.ruta, 'Rūta')
+    const asked = ruta.send(word)
+    const page = await sees(ruta, /Your settings/, { after: asked })
+    expect(page.text).toContain('who works on a ticket: off')
+    expect(page.text).toContain('answers to your tickets: always told')
+    expect(page.text).not.toContain('✅')
+    await choose(ruta, page, '▫ who works on a ticket', '✅ who works on a ticket')
+  },
+)

@@ -28,6 +28,7 @@ async function found(busy: readonly WorkQueue[] = []): Promise<string[]> {
       sendDigests: async () => {},
       continueImports: async () => {},
       continueBroadcasts: async () => {},
+      watchChannels: async () => {},
     },
     new Set(busy),
   )

@@ -64,6 +64,32 @@ test('the lock file names no registry’s host, so that it works with any', () =
   expect(lock).toMatch(/"integrity": "sha512-/)
 })
 
+test('the one library for linked accounts is the exact one, optional, and nothing that only looks like it is there', () => {
+  interface Locked {
+    readonly version?: string
+    readonly optional?: boolean
+    readonly integrity?: string
+  }
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Locked> }
+  const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+  const like = Object.entries(packages).filter(([path]) => path !== '' && /bail/i.test(nameOf(path)))
+  expect(like.map(([path, { version, optional }]) => [path, version, optional])).toEqual([
+    ['node_modules/@whiskeysockets/baileys', '7.0.0-rc14', true],
+  ])
+  expect(like[0]?.[1].integrity).toBe(
+    'sha512-WK+X8ju8TPGxvWIsP8hrY6JB6FltYuFe+vsqKfjOYX25JObij9qLf2c3ZGdl1Q+vhFwbnT+AZmWAB5pTvzmSiQ==',
+  )
+  // Its companion under another licence, from the registry and not from somebody's repository; and nothing that fetches links.
+  expect(packages['node_modules/libsignal']).toMatchObject({ optional: true, integrity: expect.stringMatching(/^sha512-/) })
+  expect(Object.keys(packages).filter((path) => /link-preview|antiban/i.test(path))).toEqual([])
+})
+
+test('an image can be made without the library for linked accounts', () => {
+  expect(dockerfile).toMatch(/ARG WHATSAPP_LINKED=yes/)
+  expect(dockerfile).toMatch(/"\$WHATSAPP_LINKED" = no[^\n]*rm -rf [^\n]*@whiskeysockets[^\n]*libsignal/)
+  expect(compose).toMatch(/WHATSAPP_LINKED: "yes"/)
+})
+
 test('what runs on every push can be run', () => {
   expect(statSync('.ci/run').mode & 0o111).toBe(0o111)
 })

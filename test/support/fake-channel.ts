@@ -1,13 +1,21 @@
 // A channel of its own kind, not a mock: it keeps what it was told to say, accepts it unless a script decides otherwise, and
 // cuts texts at "\f", so that tests of order, retries and crashes need no platform.
 import type { Readable } from 'node:stream'
-import { type Channel, FetchRefused, type OutboundContent, type SendOutcome } from '../../src/domain/channel.ts'
+import {
+  type Channel,
+  type ChannelName,
+  FetchRefused,
+  type OutboundContent,
+  type SendContext,
+  type SendOutcome,
+} from '../../src/domain/channel.ts'
 
 export interface SentPart {
   readonly address: string
   readonly part: OutboundContent
   /** What the chat shows: the text, or the files' names. */
   readonly shown: string
+  readonly context: SendContext
 }
 
 export interface FakeChannel extends Channel {
@@ -23,10 +31,10 @@ export interface FakeChannel extends Channel {
   shownTo(address: string): string[]
 }
 
-export function createFakeChannel(account = '1'): FakeChannel {
+export function createFakeChannel(account = '1', name: ChannelName = 'telegram'): FakeChannel {
   let lastId = 100
   const channel: FakeChannel = {
-    name: 'telegram',
+    name,
     account,
     accepted: [],
     calls: [],
@@ -37,12 +45,12 @@ export function createFakeChannel(account = '1'): FakeChannel {
       if (content.type !== 'text') return [content]
       return content.text.text.split('\f').map((text) => ({ ...content, text: { text, marks: [] } }))
     },
-    async send(address, part, open) {
-      const sent = { address, part, shown: show(part) }
+    async send(address, part, context) {
+      const sent = { address, part, shown: show(part), context }
       channel.calls.push(sent)
       const outcome = await channel.script?.(sent)
       if (outcome !== undefined && outcome.kind !== 'sent') return outcome
-      if (part.type === 'files') for (const file of part.files) (await open(file)).resume()
+      if (part.type === 'files') for (const file of part.files) (await context.open(file)).resume()
       channel.accepted.push(sent)
       if (outcome !== undefined) return outcome
       if (part.type === 'menu' || part.type === 'delete') return { kind: 'sent', messageIds: [] }

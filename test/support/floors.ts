@@ -29,9 +29,9 @@ const floors: Readonly<Record<string, Floor>> = {
     packages: ['fastify', 'fastify-type-provider-zod', '@fastify/multipart', '@fastify/swagger', 'zod', 'prom-client'],
   },
   'channels/telegram': { below: ['domain'], packages: ['grammy'] },
-  'channels/whatsapp': { below: ['domain'], packages: [] },
+  'channels/whatsapp': { below: ['domain'], packages: ['@whiskeysockets/baileys', 'zod'] },
   'channels/email': { below: ['domain'], packages: [] },
-  playground: { below: [], packages: [] },
+  playground: { below: [], packages: ['@whiskeysockets/baileys', 'libsignal'] },
 }
 
 /** Of `db`, one message needs the transaction, its conversation and who is in it, and what comes in and goes out. */

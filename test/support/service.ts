@@ -7,6 +7,7 @@ import { type App, startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { createLogger } from '../../src/logger.ts'
 import { type BotApiServer, startBotApiServer } from '../../src/playground/bot-api-server.ts'
+import type { HouseChannel } from '../../src/whatsapp.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 export interface TestService {
@@ -22,10 +23,14 @@ export interface TestService {
 
 export const apiToken = 'a-token-for-tests-only'
 
-/** Polling unless `TELEGRAM_MODE` is given; any setting can be given. `prepare` fills the database before the start. */
+/**
+ * Polling unless `TELEGRAM_MODE` is given; any setting can be given. `prepare` fills the database before the start; `others` are
+ * channels to serve beside Telegram.
+ */
 export async function startTestService(
   settings: Record<string, string> = {},
   prepare: (db: TestDatabase) => Promise<void> = async () => {},
+  others: readonly HouseChannel[] = [],
 ): Promise<TestService> {
   const db = await createTestDatabase()
   await prepare(db)
@@ -45,7 +50,7 @@ export async function startTestService(
   })
   let ahead = 0
   const now = () => new Date(Date.now() + ahead * 1000)
-  const app = await startApp(config, createLogger({ level: config.logLevel }), now)
+  const app = await startApp(config, createLogger({ level: config.logLevel }), now, others)
   return {
     app,
     telegram,

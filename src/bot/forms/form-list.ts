@@ -5,6 +5,7 @@ import { companyForm } from './company-form.ts'
 import { contactForm } from './contact-form.ts'
 import { engineerForm } from './engineer-form.ts'
 import type { FormPlan } from './form-step.ts'
+import { pairingForm } from './pairing-form.ts'
 import { planForm } from './plan-form.ts'
 import { serverForm } from './server-form.ts'
 
@@ -15,6 +16,7 @@ const forms: Readonly<Record<FormName, FormPlan>> = {
   server: serverForm,
   plan: planForm,
   broadcast: broadcastForm,
+  pairing: pairingForm,
 }
 
 export function findForm(name: FormName): FormPlan {

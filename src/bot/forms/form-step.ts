@@ -28,6 +28,7 @@ export type FieldName =
   | 'audience'
   | 'which'
   | 'text'
+  | 'number'
 
 export type Question =
   | 'form-ask-company'
@@ -55,6 +56,7 @@ export type Question =
   | 'form-ask-which-plan'
   | 'form-ask-which-product'
   | 'form-ask-text'
+  | 'form-ask-number'
 
 /** What a typed answer means: an answer, a sentence that says what is wrong, or some things to choose among. */
 export type ReadAnswer = FormAnswer | { readonly wrong: RichText } | { readonly offer: readonly FormAnswer[] }

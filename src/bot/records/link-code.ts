@@ -18,10 +18,10 @@ export async function giveLinkCode(
 ): Promise<void> {
   const { tx, desk, party } = turn
   const { code, links } = await issueLinkCode(tx, desk, person, party)
-  const link = links.telegram ?? links.whatsapp
+  const [link] = Object.values(links)
   const values = { name, minutes: String(linkCodeMinutes) }
   if (link === undefined) return reply(turn, 'record-code', { ...values, code })
-  reply(turn, 'record-link', { ...values, link, code })
+  reply(turn, 'record-link', { ...values, link: Object.values(links).join('\n'), code })
   const attachmentId = await requestPicture(tx, 'link-code.png', { kind: 'qr', link, title: name })
   const caption = say(party.language, 'record-link-caption', { name })
   const dueAt = new Date(tx.now.getTime() + drawingMilliseconds)

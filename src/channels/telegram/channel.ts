@@ -73,7 +73,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     name: 'telegram',
     account,
     split,
-    async send(address, part, open) {
+    async send(address, part, { open }) {
       const outcome = await send(address, part, { api, callLimits, floodScope, open })
       if (outcome.kind === 'later' && outcome.reason === 'token-refused') health.report('token', 'Telegram refuses the bot token')
       if (outcome.kind === 'sent') health.report('token', null)

@@ -1,8 +1,8 @@
 // The files of a Telegram message as neutral references. Nothing is fetched here.
 import type { Message } from 'grammy/types'
 import type { FileKind, InboundFile } from '../../domain/channel.ts'
-import { cleanText } from './clean-text.ts'
-import { safeFileName } from './file-name.ts'
+import { cleanText } from '../../domain/clean-text.ts'
+import { safeFileName } from '../../domain/file-name.ts'
 import { limits } from './limits.ts'
 
 /** What all of Telegram's file objects have in common. */

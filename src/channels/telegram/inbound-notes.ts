@@ -1,7 +1,7 @@
 // What of a Telegram message is neither text nor file: places, people, forwards, and what the desk cannot show.
 import type { Message, MessageOrigin } from 'grammy/types'
 import type { InboundNote } from '../../domain/channel.ts'
-import { cleanText } from './clean-text.ts'
+import { cleanText } from '../../domain/clean-text.ts'
 
 /** The notes of a message, in the order in which they are worth reading. @throws TypeError on a malformed message */
 export function toInboundNotes(message: Message): InboundNote[] {

@@ -2,9 +2,9 @@
 // everything that is neither text nor file in inbound-notes.ts.
 import type { CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User } from 'grammy/types'
 import type { InboundMessage, InboundNote, Sender } from '../../domain/channel.ts'
+import { cleanText } from '../../domain/clean-text.ts'
 import { conversationId } from '../../domain/ids.ts'
 import { roomAddress } from '../../domain/room-address.ts'
-import { cleanText } from './clean-text.ts'
 import { toInboundFiles } from './inbound-files.ts'
 import { fullName, isServiceMessage, toInboundNotes } from './inbound-notes.ts'
 

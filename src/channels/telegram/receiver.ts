@@ -1,5 +1,5 @@
 // The receiving half of the channel, from start to stop: polling or webhook behind the same three functions.
-import type { InboundMessage } from '../../domain/channel.ts'
+import type { Received } from '../../domain/channel.ts'
 import type { BackOff } from './back-off.ts'
 import type { Health } from './health.ts'
 import { createIntake, type Intake } from './intake.ts'
@@ -29,7 +29,7 @@ export interface ReceiverOptions {
 }
 
 export interface Receiver {
-  start(receive: (messages: readonly InboundMessage[]) => Promise<void>): Promise<void>
+  start(received: Received): Promise<void>
   stop(): Promise<void>
   handle(request: WebhookRequest): Promise<{ status: number }>
 }
@@ -45,7 +45,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   let receiving: Promise<void> | null = null
 
   return {
-    async start(receive) {
+    async start({ messages: receive }) {
       if (receiving !== null || stopping.signal.aborted) throw new Error('a channel is started once')
       health.begin('set-up', 'Telegram has not answered yet')
       const answerPresses = createPressAnswers(api, stopping.signal)

@@ -1,9 +1,9 @@
 // A content in parts of one call each. Pure, and the same every time: a resend starts at the first part not yet accepted.
 import type { OutboundContent, OutboundFile } from '../../domain/channel.ts'
 import { plain, type RichText } from '../../domain/rich-text.ts'
+import { splitText } from '../../domain/split-text.ts'
 import { groupFiles, isRefused, takesCaption } from './group-files.ts'
 import { limits } from './limits.ts'
-import { splitText } from './split-text.ts'
 
 /**
  * The parts of a content. A quoted message stands above the first part only, buttons under the last. A caption that is too

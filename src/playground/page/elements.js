@@ -34,10 +34,11 @@ export function icon(name) {
 }
 
 /** Two letters on one of eight colours, always the same for the same person. */
-export function fillAvatar(node, { id, name }) {
+export function fillAvatar(node, { id, name, messenger }) {
   const words = name.split(/\s+/).filter(Boolean)
   const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '').join('')
   node.textContent = letters.toUpperCase()
+  if (messenger) node.dataset.messenger = messenger
   node.dataset.color = String([...`${id}${name}`].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 997, 7) % 8)
 }
 

@@ -112,6 +112,7 @@ listen(
     call: calls.add,
     faults: faults.draw,
     clock: clock.set,
+    persons: loadPeople,
   },
   async (connected) => {
     $('connection').hidden = connected

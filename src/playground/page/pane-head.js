@@ -17,7 +17,9 @@ export function createPaneHead({ root, person, path, bot, attempt, onClose, onBa
   onChoice('.save', () => saveText(`${path}/transcript`, person.name))
   onChoice('.close', onClose)
   onChoice('.topic', () => attempt(() => post(`${path}/topic`, { name: 'A topic of my own' })))
-  root.querySelector('.topic').hidden = !bot.topics
+  root.querySelector('.topic').hidden = !bot.topics || Boolean(person.messenger)
+  // Another messenger tells a bot nothing of being blocked.
+  block.hidden = Boolean(person.messenger)
   root.querySelector('.back').addEventListener('click', onBack)
   root.querySelector('.open-link').addEventListener('click', async () => {
     const payload = await askForLink(bot)
@@ -29,6 +31,12 @@ export function createPaneHead({ root, person, path, bot, attempt, onClose, onBa
       block.textContent = now ? 'Unblock the bot' : 'Block the bot'
     },
   }
+}
+
+/** The code in a link that writes to a number: "https://wa.me/370…?text=CODE". */
+function invitationIn(words) {
+  const link = URL.canParse(words) ? new URL(words) : undefined
+  return link?.hostname === 'wa.me' ? (link.searchParams.get('text') ?? undefined) : undefined
 }
 
 /** Asks for a deep link. @returns its payload, maybe empty, or undefined when it was called off. */
@@ -44,7 +52,7 @@ function askForLink(bot) {
       () => {
         if (dialog.returnValue !== 'open') return resolve(undefined)
         const words = input.value.trim()
-        const payload = startPayload(words, bot.username) ?? words
+        const payload = startPayload(words, bot.username) ?? invitationIn(words) ?? words
         if (/^[\w-]{0,64}$/.test(payload)) return resolve(payload)
         toast(`That is no link to @${bot.username}, and no code`)
         resolve(undefined)

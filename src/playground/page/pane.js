@@ -12,11 +12,12 @@ export function createPane({ person, bot, onClose, onBack, onUse }) {
 
   root.setAttribute('aria-label', `Chat of ${person.name}`)
   root.dataset.person = person.id
+  if (person.messenger) root.dataset.messenger = person.messenger
   root.querySelector('h2').textContent = person.name
   const username = person.username ? `, @${person.username}` : ''
   root.querySelector('.note').textContent = [
     [person.role, person.note].filter(Boolean).join(', '),
-    `ID ${person.id}${username}`,
+    person.messenger ? `${person.messenger} ${person.address}` : `ID ${person.id}${username}`,
   ].join(' · ')
   fillAvatar(root.querySelector('.avatar'), person)
   root.querySelector('.messages').setAttribute('aria-label', `Messages of ${person.name}`)

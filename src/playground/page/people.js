@@ -22,9 +22,11 @@ export function createPeopleList(root, find, open) {
     const focused = focusedRow(root)
     const words = filter.trim().toLowerCase()
     const fitting = state.persons.filter((person) =>
-      `${person.name} ${person.role} ${person.note} ${person.username ?? ''}`.toLowerCase().includes(words),
+      `${person.name} ${person.role} ${person.note} ${person.username ?? ''} ${person.messenger ?? ''}`
+        .toLowerCase()
+        .includes(words),
     )
-    const sections = Map.groupBy(fitting, ({ role }) => titles[role] ?? 'Others')
+    const sections = Map.groupBy(fitting, ({ role, messenger }) => (messenger ? `On ${messenger}` : (titles[role] ?? 'Others')))
     root.replaceChildren(
       ...[...sections].flatMap(([title, persons]) => {
         const list = element('ul')

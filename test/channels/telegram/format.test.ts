@@ -1,8 +1,8 @@
 // Text and buttons in Telegram's words, and names of files.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { safeFileName, uploadName } from '../../../src/channels/telegram/file-name.ts'
 import { toEntities, toKeyboard } from '../../../src/channels/telegram/format.ts'
+import { safeFileName, uploadName } from '../../../src/domain/file-name.ts'
 
 describe('marks', () => {
   test('Marks become entities that count as Telegram counts, outer ones first', () => {

@@ -1,5 +1,6 @@
 // Receiving over the wire: the same scenarios by polling and by webhook, because the two must be interchangeable.
 import { afterEach, describe, expect, test } from 'vitest'
+import { sendContext } from '../../support/send-context.ts'
 import { createRig, type Rig } from './rig.ts'
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47])
@@ -82,7 +83,7 @@ describe.each(['polling', 'webhook'] as const)('by %s', (mode) => {
     ona.send('hello')
     await store.waitForText('hello')
     const text = { text: 'Ticket #12345', marks: [] }
-    await channel.send('503', { type: 'text', text, buttons: [[{ label: 'Take', data: 'take:12345' }]] }, unused)
+    await channel.send('503', { type: 'text', text, buttons: [[{ label: 'Take', data: 'take:12345' }]] }, sendContext())
     const release = store.hold()
     const press = ona.press('Take')
     await store.waitForBatches(2)
@@ -118,7 +119,7 @@ describe.each(['polling', 'webhook'] as const)('by %s', (mode) => {
     const newAddress = String(group.migrate())
     await store.waitFor((message) => message.kind === 'moved')
     expect(store.messages.filter((message) => message.kind === 'moved')[0]).toMatchObject({ address: String(old), newAddress })
-    const outcome = await channel.send(String(old), { type: 'text', text: { text: 'hi', marks: [] } }, unused)
+    const outcome = await channel.send(String(old), { type: 'text', text: { text: 'hi', marks: [] } }, sendContext())
     expect(outcome).toEqual({ kind: 'moved', address: newAddress })
   })
 
@@ -185,8 +186,4 @@ function shape(message: Rig['store']['messages'][number]): string[] {
     ...(message.replyTo === undefined ? [] : [`reply ${message.replyTo}`]),
     ...(message.albumId === undefined ? [] : [`album ${message.albumId}`]),
   ]
-}
-
-function unused(): Promise<never> {
-  throw new Error('no file is expected here')
 }

@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createTelegramChannel, type TelegramChannel, type TelegramOptions } from '../../../src/channels/telegram/channel.ts'
-import type { InboundMessage, InboundText } from '../../../src/domain/channel.ts'
+import type { InboundMessage, InboundText, Received } from '../../../src/domain/channel.ts'
 import { startBotApiServer } from '../../../src/playground/bot-api-server.ts'
 import type { BotApiServer } from '../../../src/playground/server-contract.ts'
 
@@ -26,7 +26,8 @@ export interface Store {
   readonly messages: InboundMessage[]
   /** Sizes of the calls that came, failed ones included. */
   readonly batches: number[]
-  receive(messages: readonly InboundMessage[]): Promise<void>
+  /** What a channel is started with. */
+  readonly received: Received
   /** The next calls fail, as with the database away. */
   failNext(times: number): void
   /** Calls wait until the returned function is called. */
@@ -53,24 +54,26 @@ export function createStore(): Store {
     }
   }
 
+  async function receive(batch: readonly InboundMessage[]): Promise<void> {
+    batches.push(batch.length)
+    events.emit('change')
+    await gate
+    if (failures > 0) {
+      failures -= 1
+      throw new Error('the database is away')
+    }
+    for (const message of batch) {
+      if (seen.has(message.externalId)) continue
+      seen.add(message.externalId)
+      messages.push(message)
+    }
+    events.emit('change')
+  }
+
   const store: Store = {
     messages,
     batches,
-    async receive(batch) {
-      batches.push(batch.length)
-      events.emit('change')
-      await gate
-      if (failures > 0) {
-        failures -= 1
-        throw new Error('the database is away')
-      }
-      for (const message of batch) {
-        if (seen.has(message.externalId)) continue
-        seen.add(message.externalId)
-        messages.push(message)
-      }
-      events.emit('change')
-    },
+    received: { messages: receive, reports: async () => {} },
     failNext(times) {
       failures = times
     },
@@ -128,7 +131,7 @@ export async function createRig({ server: given, started = true, ...options }: R
     response.writeHead(request.url === channel.webhook.path ? answer.status : 404).end()
   }
 
-  if (started) await channel.start(store.receive)
+  if (started) await channel.start(store.received)
   return {
     server,
     channel,

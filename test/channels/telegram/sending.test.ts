@@ -5,6 +5,7 @@ import type { FileKind, OutboundContent, OutboundFile, SendOutcome } from '../..
 import type { AttachmentId } from '../../../src/domain/ids.ts'
 import { plain } from '../../../src/domain/rich-text.ts'
 import type { Person } from '../../../src/playground/server-contract.ts'
+import { sendContext } from '../../support/send-context.ts'
 import { createRig, type Rig } from './rig.ts'
 
 let rig: Rig
@@ -27,7 +28,7 @@ const contents = Buffer.concat([pngBeginning, Buffer.from('the contents of the f
 const open = async () => Readable.from([contents])
 
 function send(part: OutboundContent, address = String(ona.chatId)): Promise<SendOutcome> {
-  return rig.channel.send(address, part, open)
+  return rig.channel.send(address, part, sendContext({ open }))
 }
 
 /** The ids of a send that must have worked. */
@@ -206,7 +207,11 @@ describe('files', () => {
     ['breaks while it is read', async () => Readable.from(failing())],
     ['is broken before it is read', async () => new Readable({ read() {} }).destroy(new Error('disk gone'))],
   ])('A file of ours that %s: nothing is sent, try later', async (_, broken: () => Promise<Readable>) => {
-    const outcome = await rig.channel.send(String(ona.chatId), { type: 'files', files: [file('document', 'a.log')] }, broken)
+    const outcome = await rig.channel.send(
+      String(ona.chatId),
+      { type: 'files', files: [file('document', 'a.log')] },
+      sendContext({ open: broken }),
+    )
     expect(outcome).toEqual({ kind: 'later', reason: 'file-unreadable', scope: 'message' })
     expect(ona.messages()).toEqual([])
   })
@@ -221,7 +226,7 @@ describe('files', () => {
     const part: OutboundContent = { type: 'files', files: [file('document', 'a.log'), file('document', 'b.log')] }
     for (const kind of ['drop-before', 'never-answer', 'server-error'] as const) {
       rig.server.addFault({ kind })
-      expect((await rig.channel.send(String(ona.chatId), part, watched)).kind).not.toBe('sent')
+      expect((await rig.channel.send(String(ona.chatId), part, sendContext({ open: watched }))).kind).not.toBe('sent')
     }
     expect(streams.map((stream) => stream.destroyed)).toEqual([true, true, true, true, true, true])
   })
@@ -315,7 +320,7 @@ describe('troubles on the way', () => {
   test('With nobody listening nothing was said: try later', async () => {
     const gone = await createRig({ started: false })
     await gone.close()
-    const outcome = await gone.channel.send('801', text('hello'), open)
+    const outcome = await gone.channel.send('801', text('hello'), sendContext())
     expect(outcome).toEqual({ kind: 'later', reason: 'ECONNREFUSED', scope: 'account' })
   })
 })

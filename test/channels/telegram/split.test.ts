@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toEntities } from '../../../src/channels/telegram/format.ts'
 import { split } from '../../../src/channels/telegram/split.ts'
-import { splitText } from '../../../src/channels/telegram/split-text.ts'
 import type { FileKind, OutboundContent, OutboundFile } from '../../../src/domain/channel.ts'
 import type { AttachmentId } from '../../../src/domain/ids.ts'
 import { plain, type RichText } from '../../../src/domain/rich-text.ts'
+import { splitText } from '../../../src/domain/split-text.ts'
 
 const megabyte = 1024 * 1024
 

@@ -61,7 +61,7 @@ test('While nothing can be stored Telegram is asked to deliver again', async () 
 test('Before the start and after the stop Telegram is asked to deliver again', async () => {
   const { channel, store } = await open({ started: false })
   expect(await channel.webhook.handle({ headers, body })).toEqual({ status: 503 })
-  await channel.start(store.receive)
+  await channel.start(store.received)
   await channel.stop()
   expect(await channel.webhook.handle({ headers, body })).toEqual({ status: 503 })
 })
@@ -85,7 +85,7 @@ test('Telegram is told where to deliver, with the secret and every kind of updat
 test('A webhook that could not be set is tried again, and the fault says so meanwhile', async () => {
   const { server, channel, store } = await open({ started: false })
   server.addFault({ kind: 'server-error', method: 'setWebhook' })
-  await channel.start(store.receive)
+  await channel.start(store.received)
   expect(channel.fault()).toContain('could not be set up (500')
   await server.waitForCall((call) => call.method === 'setWebhook' && call.status === 200)
   server.person({ id: 701 }).send('hello')

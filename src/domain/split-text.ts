@@ -1,5 +1,5 @@
 // Long texts in pieces that fit one message each. Where to cut is decided here, what becomes of the pieces in split.ts.
-import { type RichText, slice } from '../../domain/rich-text.ts'
+import { type RichText, slice } from './rich-text.ts'
 
 /**
  * The pieces of a text, each at most `limit` UTF-16 code units, cut between paragraphs if that leaves no tiny piece, else

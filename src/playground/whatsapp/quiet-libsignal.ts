@@ -1,0 +1,19 @@
+// libsignal prints whole sessions, keys included, to the console. The phones of the playground are no secret, but nobody
+// wants to read that, and no output is to look as if keys were printed: where such phones live, those lines are left out.
+
+const beginnings =
+  /^(Closing (session|open session|stale)|Opening session|Removing old closed|Session (already|error)|Migrating session|Decrypted message with|Failed to decrypt)/
+
+let quiet = false
+
+/** For the whole process, for good; once is enough. */
+export function quietLibsignal(): void {
+  if (quiet) return
+  quiet = true
+  for (const method of ['info', 'warn', 'error'] as const) {
+    const print = console[method].bind(console)
+    console[method] = (...words: unknown[]) => {
+      if (!beginnings.test(String(words[0]))) print(...words)
+    }
+  }
+}
