@@ -28,9 +28,15 @@ export function createReceiver(
   })
 }
 
-/** What came this long after it was sent had waited while we were away. By the machine's clock, as the platform's is. */
-const lateMilliseconds = 10 * 60_000
+/**
+ * What came this long after it was sent had waited while we were away. By the machine's clock, as the platform's is; no platform keeps
+ * a message for longer than the second, so that such a time is a wrong clock and no delay.
+ */
+const late = { afterMilliseconds: 10 * 60_000, beforeMilliseconds: 45 * 24 * 3_600_000 }
 
 function markLate(messages: readonly InboundMessage[], now: number): readonly InboundMessage[] {
-  return messages.map((message) => (now - message.sentAt.getTime() > lateMilliseconds ? { ...message, late: true } : message))
+  return messages.map((message) => {
+    const age = now - message.sentAt.getTime()
+    return age > late.afterMilliseconds && age < late.beforeMilliseconds ? { ...message, late: true } : message
+  })
 }

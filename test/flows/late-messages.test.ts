@@ -63,3 +63,12 @@ test('One message that waited is answered like any other', async () => {
   const answer = await person.sees(/Write what is wrong/, before)
   expect(answer.text).not.toMatch(/I was away/)
 })
+
+test('Messages of last year are not late, their clock is wrong: each is answered for itself', async () => {
+  const { person } = await connected()
+  const before = person.shown().length
+  const sentAt = new Date(Date.now() - 365 * 24 * 3600_000)
+  for (const line of ['/help', '/help']) await person.send(line, { sentAt })
+  await expect.poll(() => person.shown().slice(before)).toHaveLength(2)
+  expect(person.shown().at(-1)?.text).not.toMatch(/I was away/)
+})
