@@ -203,7 +203,7 @@ async function build(
 
   clock.start()
   const url = config.roles.has('http') ? (await http.listen({ host: config.http.host, port: config.http.port })).url : ''
-  const receive = createReceiver(database)
+  const receive = createReceiver(database, { channels })
   await messengers.start({
     async messages(messages) {
       await receive(messages)

@@ -64,7 +64,7 @@ export type OutboundContent =
   /** A sign on somebody's message: what became of it. Nothing on a channel without signs. */
   | { readonly type: 'mark'; readonly messageId: string; readonly mark: MessageMark }
 
-/** What happens to a room of a group as a whole. A room is opened at an address of `unopenedRoom`. */
+/** What happens to a room of a group, or of a private chat, as a whole. A room is opened at an address of `unopenedRoom`. */
 export type RoomContent =
   | { readonly type: 'open-thread'; readonly title: string }
   | { readonly type: 'rename-thread'; readonly title: string }
@@ -102,7 +102,7 @@ export type SendOutcome =
   | { readonly kind: 'never'; readonly reason: string; readonly unreachable?: UnreachableReason }
   /** The chat has a new address: send there. */
   | { readonly kind: 'moved'; readonly address: string }
-  /** The group is there, its room is not (any more): surely not sent. */
+  /** The group or chat is there, its room is not (any more): surely not sent. */
   | { readonly kind: 'no-room' }
 
 /** What a channel may have to know of a part beyond its words. */
@@ -165,8 +165,15 @@ export interface Channel {
   split(content: OutboundContent): readonly OutboundContent[]
   /** It reports what becomes of accepted messages: until then a notice can still go by another channel. */
   readonly reportsLater?: boolean
+  /** For how long the platform keeps what it cannot deliver to us; a day unless told. Something older has a wrong clock. */
+  readonly keepsHours?: number
   /** One call to the platform. Never throws for anything the platform or the network does. */
   send(address: string, part: OutboundContent, context: SendContext): Promise<SendOutcome>
+  /**
+   * Whether private chats can have rooms just now (RoomContent, except closing). Asked whenever something is to be said, because it
+   * can be switched at any time; answers from memory as a rule. Never throws. Absent: never.
+   */
+  rooms?(): Promise<boolean>
   /** Opens a received file. @throws FetchRefused */
   fetch(reference: string): Promise<FetchedFile>
   /** Begins to receive; resolves once it does, or once it tries to for as long as it takes. */

@@ -2,7 +2,7 @@
 
 import type { Database } from '../db/client.ts'
 import { storeInbound } from '../db/inbox.ts'
-import type { InboundMessage } from '../domain/channel.ts'
+import type { Channel, ChannelName, InboundMessage } from '../domain/channel.ts'
 import { createGrouped } from './grouped.ts'
 
 /**
@@ -17,26 +17,36 @@ export async function receiveMessages(database: Database, messages: readonly Inb
   })
 }
 
+export interface ReceiverOptions {
+  /** Those that are served. */
+  readonly channels?: ReadonlyMap<ChannelName, Pick<Channel, 'keepsHours'>>
+  /** The machine's clock, as the platforms' are. */
+  readonly clock?: () => number
+}
+
 /** The same for many deliveries at once (webhooks): what comes while one is being stored is stored with the next statement. */
 export function createReceiver(
   database: Database,
-  clock: () => number = Date.now,
+  { channels, clock = Date.now }: ReceiverOptions = {},
 ): (messages: readonly InboundMessage[]) => Promise<void> {
+  const keptHours = (channel: ChannelName) => channels?.get(channel)?.keepsHours ?? usualHours
   return createGrouped(async (deliveries: readonly (readonly InboundMessage[])[]) => {
-    await receiveMessages(database, markLate(deliveries.flat(), clock()))
+    const now = clock()
+    await receiveMessages(
+      database,
+      deliveries
+        .flat()
+        .map((message) => (isLate(message, now, keptHours(message.channel)) ? { ...message, late: true } : message)),
+    )
     return deliveries.map(() => undefined)
   })
 }
 
-/**
- * What came this long after it was sent had waited while we were away. By the machine's clock, as the platform's is; no platform keeps
- * a message for longer than the second, so that such a time is a wrong clock and no delay.
- */
-const late = { afterMilliseconds: 10 * 60_000, beforeMilliseconds: 45 * 24 * 3_600_000 }
+/** What came this long after it was sent had waited while we were away. */
+const lateMilliseconds = 10 * 60_000
+const usualHours = 24
 
-function markLate(messages: readonly InboundMessage[], now: number): readonly InboundMessage[] {
-  return messages.map((message) => {
-    const age = now - message.sentAt.getTime()
-    return age > late.afterMilliseconds && age < late.beforeMilliseconds ? { ...message, late: true } : message
-  })
+function isLate({ sentAt }: InboundMessage, now: number, keptHours: number): boolean {
+  const age = now - sentAt.getTime()
+  return age > lateMilliseconds && age <= keptHours * 3_600_000
 }

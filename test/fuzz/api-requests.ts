@@ -116,6 +116,11 @@ const examples: Readonly<Record<string, Make>> = {
   }),
   'GET /broadcasts/{id}': (desk, choose) => ({ path: `/broadcasts/${choose(desk.companies)}` }),
   'POST /broadcasts/{id}/stop': (desk, choose) => ({ path: `/broadcasts/${choose(desk.companies)}/stop`, json: {} }),
+  'GET /channels': () => ({ path: '/channels' }),
+  'POST /channels/{name}/requests': (desk, choose) => ({
+    path: `/channels/${choose(['telegram', 'whatsapp', 'email'])}/requests`,
+    json: { request: choose(['pair-qr', 'forget', 'resume']), engineer: choose(desk.engineers) },
+  }),
   'GET /on-call': (_, choose) => ({ path: `/on-call${choose(['', `?at=${choose(instants)}`])}` }),
   'POST /on-call/rules': (desk, choose, random) => ({
     path: '/on-call/rules',

@@ -175,6 +175,7 @@ test('wrong values are refused by the field’s name, whichever route has the fi
       { from: 22, to: 7 },
     ],
     away: [true, {}, { until: 5 }, { until: 'monday' }, { until: nul }],
+    request: ['explode', nul, 5, null],
     everyWeeks: [0, -1, 1.5, '2', 1e9],
     mutedNotices: ['progress', [5], ['answers', nul], ['everything'], {}],
     startedAt: ['2026-02-30T10:00:00Z', 'now', 5, null, nul, '2026-11-23'],
@@ -266,6 +267,7 @@ function validBody(method: string, path: string): object {
   if (path.endsWith('/payments')) return { amountCents: 1, receivedOn: '2026-11-23' }
   if (path.endsWith('/contacts') || path.endsWith('/servers')) return { name: 'x' }
   if (path.endsWith('/time-entries')) return { engineer: known['engineer'], startedAt: '2026-11-23T09:00:00Z', seconds: 1 }
+  if (path.includes('/channels/')) return { request: 'resume' }
   if (path.endsWith('/merge')) return { into: Number(known['ticket']) }
   if (path.endsWith('/links')) return { ticket: Number(known['ticket']) }
   if (path.includes('/saved-replies/')) return { body: 'x' }

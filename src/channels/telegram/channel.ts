@@ -10,6 +10,7 @@ import { createReceiver } from './receiver.ts'
 import { send } from './send.ts'
 import { split } from './split.ts'
 import { createTelegramApi } from './telegram-api.ts'
+import { createTopicMode } from './topic-mode.ts'
 import type { WebhookRequest } from './webhook.ts'
 
 export interface TelegramOptions {
@@ -51,14 +52,16 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   const api = createTelegramApi({ token, apiRoot })
   const health = createHealth(log)
   const floodScope = createFloodGauge(() => performance.now())
+  const topicMode = createTopicMode(api, callLimits, () => now().getTime())
   const waits = options.backOff ?? { firstMilliseconds: 500, longestMilliseconds: 30_000 }
   let username: string | null = null
   const receiver = createReceiver({
     api,
     account,
     webhook: options.mode === 'webhook' ? webhookOf(options) : undefined,
-    onUsername: (name) => {
-      username = name
+    onMe: (me) => {
+      username = me.username
+      topicMode.learn(me)
     },
     callSeconds: callLimits.seconds,
     health,
@@ -75,10 +78,12 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
     split,
     async send(address, part, { open }) {
       const outcome = await send(address, part, { api, callLimits, floodScope, open })
+      if (outcome.kind === 'no-room') topicMode.doubt()
       if (outcome.kind === 'later' && outcome.reason === 'token-refused') health.report('token', 'Telegram refuses the bot token')
       if (outcome.kind === 'sent') health.report('token', null)
       return outcome
     },
+    rooms: topicMode.read,
     fetch: (reference) => fetchFile(reference, { api, token, apiRoot, callLimits }),
     start: receiver.start,
     stop: receiver.stop,

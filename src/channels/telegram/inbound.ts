@@ -124,10 +124,11 @@ function toBase(update: Update, chat: Chat, from: Partial<User>, { account, at }
 /** What tells that a message stands in a topic. */
 type InTopic = Partial<Pick<Message, 'is_topic_message' | 'message_thread_id'>>
 
-/** A topic of a group is a room of it; the general topic is the group itself. */
+/** A topic of a group, or of a private chat, is a room of it; what stands in none is said in the chat itself. */
 function addressOf(chat: Chat, { is_topic_message: inTopic, message_thread_id: thread }: InTopic): string {
   const address = toId(chat.id)
-  return chat.type === 'supergroup' && inTopic === true && thread !== undefined ? roomAddress(address, toId(thread)) : address
+  const hasTopics = chat.type === 'supergroup' || chat.type === 'private'
+  return hasTopics && inTopic === true && thread !== undefined ? roomAddress(address, toId(thread)) : address
 }
 
 function toSender(user: Partial<User>): Sender {

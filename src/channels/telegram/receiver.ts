@@ -6,7 +6,7 @@ import { createIntake, type Intake } from './intake.ts'
 import type { Log } from './log.ts'
 import { runPoller } from './poller.ts'
 import { createPressAnswers } from './press-answers.ts'
-import { setUp } from './set-up.ts'
+import { type SetUpOptions, setUp } from './set-up.ts'
 import type { TelegramApi } from './telegram-api.ts'
 import { createTidying } from './tidying.ts'
 import { takeWebhook, type WebhookRequest } from './webhook.ts'
@@ -16,7 +16,7 @@ export interface ReceiverOptions {
   readonly account: string
   /** Undefined: updates are fetched. */
   readonly webhook: { readonly url: string; readonly secret: string } | undefined
-  readonly onUsername: (username: string) => void
+  readonly onMe: SetUpOptions['onMe']
   readonly callSeconds: number
   readonly health: Health
   readonly log: Log

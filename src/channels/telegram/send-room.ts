@@ -1,4 +1,4 @@
-// Rooms of a group as Telegram's topics: opened, renamed, closed, reopened; a pinned message, and a sign on somebody's message.
+// Rooms of a group or a private chat as Telegram's topics: opened, renamed, and in groups closed and reopened; a pinned message, and a sign on somebody's message.
 // Whatever is so already counts as done, and a pin or a sign that cannot be set is not worth a second try.
 import type { MessageMark, OutboundContent, RoomContent } from '../../domain/channel.ts'
 import { readAddress, roomAddress } from '../../domain/room-address.ts'

@@ -1,5 +1,5 @@
 // What is arranged with Telegram before updates flow: who the bot is, and which way updates come.
-
+import type { UserFromGetMe } from 'grammy/types'
 import { inWords } from './call-failure.ts'
 import type { Health } from './health.ts'
 import { allowedUpdates } from './limits.ts'
@@ -11,19 +11,20 @@ export interface SetUpOptions {
   readonly health: Health
   /** Where Telegram is to deliver; undefined when we fetch. */
   readonly webhook: { readonly url: string; readonly secret: string } | undefined
-  readonly onUsername: (username: string) => void
+  /** Who the bot is, each time Telegram says so. */
+  readonly onMe: (me: UserFromGetMe) => void
   readonly callLimits: CallLimits
 }
 
 /** Arranges everything once; answers whether all of it is done. Safe to repeat: nothing waiting is dropped. */
-export async function setUp({ api, account, health, webhook, onUsername, callLimits }: SetUpOptions): Promise<boolean> {
+export async function setUp({ api, account, health, webhook, onMe, callLimits }: SetUpOptions): Promise<boolean> {
   const me = await api.call((methods, signal) => methods.getMe(signal), callLimits)
   if (!me.ok) return failed(health, me, callLimits)
   if (String(me.value.id) !== account) {
     health.report('set-up', `Telegram knows this bot as ${me.value.id}, its token says ${account}`)
     return false
   }
-  onUsername(me.value.username)
+  onMe(me.value)
   const arranged = await api.call(
     (methods, signal) =>
       webhook === undefined

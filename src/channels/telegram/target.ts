@@ -1,4 +1,4 @@
-// Where a message goes, in Telegram's numbers: a chat, or a topic of a group.
+// Where a message goes, in Telegram's numbers: a chat, or a topic of it.
 import { readAddress } from '../../domain/room-address.ts'
 
 export interface Target {

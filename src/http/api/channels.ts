@@ -10,7 +10,7 @@ import { askChannel } from '../../services/ask-channel.ts'
 import { type ChannelView, readChannels } from '../../services/read-channels.ts'
 import { answerOnce } from '../answer-once.ts'
 import { model } from '../api-model.ts'
-import { id, line, sayInstant } from '../fields.ts'
+import { id, sayInstant, whatsapp } from '../fields.ts'
 import type { ApiServer, HttpContext } from '../http-context.ts'
 
 const channel = model('Channel', {
@@ -41,7 +41,7 @@ const channel = model('Channel', {
 
 const newRequest = z.strictObject({
   request: z.enum(channelRequestWords),
-  number: line(40).optional().describe('Of pair-code: the number to pair, in E.164'),
+  number: whatsapp.optional().describe('Of pair-code: the number to pair, in E.164'),
   engineer: id.optional().describe('Of pair-qr and pair-code: the administrator whose private chat gets what pairs the account'),
 })
 

@@ -4,16 +4,16 @@
 const beginnings =
   /^(Closing (session|open session|stale)|Opening session|Removing old closed|Session (already|error)|Migrating session|Decrypted message with|Failed to decrypt)/
 
-let quiet = false
+const quietened = Symbol('quiet about sessions')
 
-/** For the whole process, for good; once is enough. */
+/** For the whole process, for good; once for each console is enough. */
 export function quietLibsignal(): void {
-  if (quiet) return
-  quiet = true
+  if (quietened in console.info) return
   for (const method of ['info', 'warn', 'error'] as const) {
     const print = console[method].bind(console)
-    console[method] = (...words: unknown[]) => {
+    const printOthers = (...words: unknown[]) => {
       if (!beginnings.test(String(words[0]))) print(...words)
     }
+    console[method] = Object.assign(printOthers, { [quietened]: true })
   }
 }

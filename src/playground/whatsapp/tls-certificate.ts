@@ -27,7 +27,9 @@ const names = {
 export function createTlsIdentity(now: Date): TlsIdentity {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   const algorithm = sequence(named('ecdsaWithSha256'))
-  const owner = sequence(set(sequence(named('commonName'), element(0x0c, Buffer.from('loopback media host')))))
+  // A name of its own: two authorities of one name in a process would be taken for each other.
+  const name = `loopback media host ${randomBytes(4).toString('hex')}`
+  const owner = sequence(set(sequence(named('commonName'), element(0x0c, Buffer.from(name)))))
   const day = 86_400_000
   const toSign = sequence(
     tagged(0, element(0x02, Buffer.from([2]))),

@@ -65,6 +65,7 @@ export function createBaileysChannel(options: BaileysOptions): Channel {
     name: 'whatsapp',
     account,
     reportsLater: true,
+    keepsHours: 30 * 24,
     split: messages.split,
     send: messages.send,
     fetch: messages.fetch,

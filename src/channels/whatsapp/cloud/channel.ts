@@ -110,6 +110,8 @@ export function createCloudChannel(options: CloudOptions): CloudChannel {
   return {
     name: 'whatsapp',
     reportsLater: true,
+    // A webhook that failed comes again for a week.
+    keepsHours: 7 * 24,
     account,
     split(content) {
       const parts = split(content)
