@@ -165,7 +165,9 @@ async function settle(
 ): Promise<Ready | null> {
   const fields = { outboxId: String(message.id), conversationId: message.conversationId, attempt: message.attempts }
   const told = 'reason' in outcome ? { ...fields, reason: outcome.reason } : fields
-  deps.log.warn({ ...told, outcome: outcome.kind }, 'a message was not sent')
+  // A channel's own pace is nothing to warn of; a flood is.
+  const level = outcome.kind === 'later' && outcome.reason === 'pace' ? 'debug' : 'warn'
+  deps.log[level]({ ...told, outcome: outcome.kind }, 'a message was not sent')
   const id = await persist(deps, () =>
     deps.database.transaction((tx) =>
       settleUnsent(tx, message, outcome, { ...deps, accounts: servedAccounts(deps.channels.values()) }),
