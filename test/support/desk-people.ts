@@ -59,8 +59,9 @@ export async function connect(service: TestService, id: number, firstName = 'Som
 }
 
 /** The message of the bot that the person gets to see: there already, or yet to come. Fails when it does not. */
-export async function sees(person: Person, ...wanted: Parameters<Person['waitFor']>) {
-  const message = await person.waitFor(...wanted)
+export async function sees(person: Person, ...[wanted, options]: Parameters<Person['waitFor']>) {
+  // Longer than the usual patience: one who hears much gets a message a second, and the machine may be busy.
+  const message = await person.waitFor(wanted, { timeoutMs: 15_000, ...options })
   expect(message.byBot).toBe(true)
   return message
 }

@@ -19,8 +19,10 @@ declare module 'vitest' {
 
 export const templateName = 'template_migrated'
 
-/** Nothing of a test's database needs to outlive the machine. */
+/** Nothing of a test's database needs to outlive the machine, nor lives long enough to be tidied. */
 export const fastSettings = {
+  autovacuum: 'off',
+  jit: 'off',
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
