@@ -65,7 +65,7 @@ function linksOf(channels: ReadonlyMap<ChannelName, Channel>, code: string): { t
 }
 
 /** One process polls a bot at a time. */
-function openTelegram(telegram: TelegramConfig, { databaseUrl, log, closers }: ChannelsHouse): HouseChannel {
+function openTelegram(telegram: TelegramConfig, { databaseUrl, log, now, closers }: ChannelsHouse): HouseChannel {
   const name = `telegram:${telegram.token.split(':', 1)[0]}`
   const leadership: Leadership = createLeadership({ url: databaseUrl, name, log })
   closers.push(() => leadership.stop())
@@ -77,6 +77,7 @@ function openTelegram(telegram: TelegramConfig, { databaseUrl, log, closers }: C
     mode: telegram.webhook === null ? 'polling' : 'webhook',
     ...webhook,
     lead: leadership.lead,
+    now,
     ...(telegram.staffChatId === null ? {} : { staffChatId: telegram.staffChatId }),
     log,
   })

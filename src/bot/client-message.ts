@@ -8,6 +8,7 @@ import { may } from '../domain/permissions.ts'
 import { findTicketReferences } from '../domain/reference.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
 import { addLateFiles } from '../services/add-late-files.ts'
+import { findTicketOfOwnRoom } from '../services/find-room-place.ts'
 import { findTicketFor } from '../services/find-ticket.ts'
 import { findTicketById } from '../services/find-ticket-by-id.ts'
 import { answerAboutContacts } from './contact-answer.ts'
@@ -20,8 +21,8 @@ import { reply, type Turn } from './turn.ts'
 export type ClientTextTurn = ClientTurn & Turn<InboundText>
 
 /**
- * Evidence, strongest first: an answer to the draft's question, a late part of an album, the message replied to, a ticket
- * number in the text, the open draft, the current ticket; else a new draft.
+ * Evidence, strongest first: an answer to the draft's question, a late part of an album, the message replied to, the ticket whose
+ * room it is written in, a ticket number in the text, the open draft, the current ticket; else a new draft.
  */
 export async function handleClientMessage(turn: ClientTextTurn, messageIds: readonly string[]): Promise<void> {
   const { message, conversation } = turn
@@ -36,6 +37,8 @@ export async function handleClientMessage(turn: ClientTextTurn, messageIds: read
   if (await tookLatePart(turn, content)) return
   const replied = await ticketRepliedTo(turn)
   if (replied !== null) return followUp(turn, replied, content, { via: 'reply', sourceKey })
+  const room = await findTicketOfOwnRoom(turn.tx, turn.party, conversation)
+  if (room !== null) return writtenInRoom(turn, room, content, sourceKey)
 
   const named = await ticketsNamed(turn)
   const [only] = named.found
@@ -49,6 +52,14 @@ export async function handleClientMessage(turn: ClientTextTurn, messageIds: read
   const current = named.found.length > 1 || named.missing !== null ? null : await currentTicket(turn)
   if (current !== null) return followUp(turn, current, content, { via: 'current', sourceKey })
   return beginDraft(turn, content, { mentioned: named.found.map((ticket) => ticket.number) })
+}
+
+/** What was begun in the room, and there alone, comes first: a new ticket that they asked for, or what to do about the ended one. */
+async function writtenInRoom(turn: ClientTextTurn, ticket: Ticket, content: Content, sourceKey: string): Promise<void> {
+  const { dialogue } = turn.conversation
+  if (dialogue?.kind === 'draft') return extendDraft(turn, dialogue, content)
+  if (dialogue?.kind === 'reopen') return extendQuestion(turn, dialogue, content)
+  return followUp(turn, ticket, content, { via: 'room', sourceKey })
 }
 
 /** A file, or a reply to something, is no answer to a question about contacts; nor is anything of somebody who keeps them no more. */

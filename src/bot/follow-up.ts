@@ -11,7 +11,7 @@ import { reply } from './turn.ts'
 
 export interface FollowUpOptions {
   /** How the ticket was found. "current" was a conclusion of ours: it is shown, and can be taken back. */
-  readonly via: 'number' | 'reply' | 'current'
+  readonly via: 'number' | 'reply' | 'room' | 'current'
   readonly sourceKey: string
 }
 

@@ -15,6 +15,12 @@ export function wordsInGroup(name: string, words: string, ticket: Ticket | null)
   return namesOwn(words, ticket) ? words : `${ticket.number} ${words}`.trim()
 }
 
+/** The same in a ticket's room of a client's own chat. A number that is there is theirs to choose, and is left alone. */
+export function wordsInOwnRoom(name: string, words: string, ticket: Ticket | null): string {
+  const isAbout = (groupCommands.aboutTicket as readonly string[]).includes(name)
+  return ticket === null || !isAbout || splitNumber(words) !== null ? words : `${ticket.number} ${words}`.trim()
+}
+
 /** The same for a text that is said on the ticket: without its number. */
 export function textInRoom(words: string, ticket: Ticket): string {
   return namesOwn(words, ticket) ? (splitNumber(words)?.rest ?? '') : words

@@ -6,6 +6,7 @@ import type { InboundMove, InboundPress, InboundText } from '../domain/channel.t
 import { Refusal } from '../domain/errors.ts'
 import { isId } from '../domain/ids.ts'
 import { may } from '../domain/permissions.ts'
+import { findTicketOfOwnRoom } from '../services/find-room-place.ts'
 import { uniteIdentities } from '../services/unite-identities.ts'
 import { pressBroadcast } from './broadcast-buttons.ts'
 import { readPress } from './button-actions.ts'
@@ -26,6 +27,7 @@ import { pressRecord } from './records/record-buttons.ts'
 import { findCommand } from './registry.ts'
 import { pressReopen } from './reopen-question.ts'
 import { routeInGroup } from './room-message.ts'
+import { wordsInOwnRoom } from './room-words.ts'
 import { pressSaved } from './saved-reply-buttons.ts'
 import { pressSettings } from './settings-page.ts'
 import { answerRefusedPress } from './stale-press.ts'
@@ -83,7 +85,10 @@ async function handleText(turn: Turn<InboundText>, messageIds: readonly string[]
   const command = readCommand(turn.message.text)
   if (command !== null) {
     const found = findCommand(command.name, party)
-    if (found !== null) return found.run(turn, command.words, messageIds)
+    if (found !== null) {
+      const room = await findTicketOfOwnRoom(turn.tx, party, turn.conversation)
+      return found.run(turn, wordsInOwnRoom(command.name, command.words, room), messageIds)
+    }
     if (party.kind !== 'stranger') return reply(turn, 'command-unknown', { command: command.name })
   }
   switch (party.kind) {

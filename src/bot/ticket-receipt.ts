@@ -16,6 +16,9 @@ import type { ClientTurn } from './draft.ts'
 import { agreeButton } from './price-agreement.ts'
 import { reply, replyWith } from './turn.ts'
 
+/** It begins what is said of the ticket, and goes where the rest goes (services/contact-rooms.ts). */
+const kind = 'ticket.receipt'
+
 /** @param askServer whether the draft left it open which server the ticket is about. */
 export async function sendReceipt(turn: ClientTurn, ticket: Ticket, askServer: boolean): Promise<void> {
   const { party, tx, desk } = turn
@@ -35,7 +38,7 @@ export async function sendReceipt(turn: ClientTurn, ticket: Ticket, askServer: b
     ...(party.currentTicket ? [] : [say(language, 'receipt-reply', { number: String(ticket.number) })]),
   ]
   const buttons = price === 'covered' || price === null ? {} : { buttons: [[agreeButton(language, ticket.number, price)]] }
-  replyWith(turn, join(lines, '\n\n'), { ticketId: ticket.id, ...buttons })
+  replyWith(turn, join(lines, '\n\n'), { kind, ticketId: ticket.id, ...buttons })
   if (askServer && servers.length > 1) askWhichServer(turn, ticket, servers)
 }
 
@@ -81,5 +84,5 @@ function askWhichServer(turn: ClientTurn, ticket: Ticket, servers: Awaited<Retur
   const data = (choice: string) => `t:${number}:s:${choice}`
   const buttons: OutboundButton[][] = servers.map((server) => [{ label: server.name, data: data(server.id) }])
   const unrelated = { label: sayText(turn.party.language, 'button-unrelated'), data: data('unrelated') }
-  reply(turn, 'ticket-ask-server', { number }, { ticketId: ticket.id, buttons: [...buttons, [unrelated]] })
+  reply(turn, 'ticket-ask-server', { number }, { kind, ticketId: ticket.id, buttons: [...buttons, [unrelated]] })
 }

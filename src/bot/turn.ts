@@ -26,6 +26,8 @@ export interface ReplyOptions {
   readonly buttons?: readonly (readonly OutboundButton[])[]
   readonly ticketId?: TicketId
   readonly commentId?: CommentId
+  /** Default: "reply". */
+  readonly kind?: string
 }
 
 /** Answers with a sentence of the texts, in the person's language. */

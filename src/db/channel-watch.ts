@@ -106,6 +106,7 @@ export async function findCutOff(tx: Tx, { channel, account }: ChannelAccount): 
     JOIN ticket_participant p ON p.ticket_id = t.id
     JOIN chat_identity i ON i.contact_id = p.contact_id AND i.channel = ${channel}
     JOIN conversation c ON c.identity_id = i.id AND c.kind = 'private' AND c.channel = ${channel} AND c.account = ${account}
+      AND (c.room_of IS NULL OR c.heard_at IS NOT NULL)
     WHERE t.status IN ('open', 'waiting') AND NOT EXISTS (
       SELECT FROM chat_identity other JOIN conversation place ON place.identity_id = other.id AND place.kind = 'private'
       WHERE other.contact_id = i.contact_id AND other.channel <> ${channel} AND other.blocked_at IS NULL

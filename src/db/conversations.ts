@@ -7,6 +7,7 @@ import type { Language } from '../domain/language.ts'
 import type { Party } from '../domain/party.ts'
 import { readAddress } from '../domain/room-address.ts'
 import type { Tx } from './client.ts'
+import { findSubjectBeside } from './contact-rooms.ts'
 import { type PartyColumns, toParty } from './people.ts'
 
 /** A locked conversation and the identity behind it. */
@@ -103,19 +104,18 @@ export async function createConversation(tx: Tx, message: InboundMessage): Promi
       WHERE NOT EXISTS (SELECT FROM "chat_identity" WHERE "channel" = ${channel} AND "aliases" @> ARRAY[${sender.userId}])
       ON CONFLICT DO NOTHING`
   }
-  await tx.sql.$executeRaw`
+  const { chat, room } = readAddress(address)
+  const roomOf = room === null ? null : conversationId(channel, account, chat)
+  // A person may write in a room of their chat before anything is said in the chat itself, where they are to be found.
+  const places = [...(isPrivate && roomOf !== null ? [{ at: chat, of: null }] : []), { at: address, of: roomOf }]
+  for (const { at, of } of places)
+    await tx.sql.$executeRaw`
     INSERT INTO "conversation" ("id", "channel", "account", "address", "kind", "identity_id", "room_of", "created_at")
-    SELECT ${message.conversationId}, ${channel}, ${account}, ${address}, ${isPrivate ? 'private' : 'group'},
+    SELECT ${conversationId(channel, account, at)}, ${channel}, ${account}, ${at}, ${isPrivate ? 'private' : 'group'},
       (SELECT "id" FROM "chat_identity" WHERE "channel" = ${channel} AND ${isPrivate}
         AND ("user_id" = ${sender.userId} OR "aliases" @> ARRAY[${sender.userId}]) ORDER BY "user_id" = ${sender.userId} DESC LIMIT 1),
-      ${groupOf(message)}, ${tx.now}
+      ${of}, ${tx.now}
     ON CONFLICT DO NOTHING`
-}
-
-/** The conversation of the group that a room belongs to; null for anything that is no room. */
-function groupOf({ channel, account, address }: InboundMessage): ConversationId | null {
-  const { chat, room } = readAddress(address)
-  return room === null ? null : conversationId(channel, account, chat)
 }
 
 /** People change their names; the desk shows the last one it saw. */
@@ -228,7 +228,7 @@ export async function findMessageSubject(tx: Tx, id: ConversationId, externalId:
   const [row] = await tx.sql.$queryRaw<MessageSubject[]>`
     SELECT "ticket_id"::text AS "ticketId", "comment_id"::text AS "commentId" FROM "chat_message"
     WHERE "conversation_id" = ${id} AND "external_id" = ${externalId} AND "ticket_id" IS NOT NULL`
-  return row ?? null
+  return row ?? findSubjectBeside(tx, id, externalId)
 }
 
 /** The tickets whose comments this chat was told of since then, newest first. */

@@ -82,13 +82,16 @@ export async function unlinkIdentities(
       ...(options.channel === undefined ? {} : { channel: options.channel }),
       ...(options.except === undefined ? {} : { id: { not: options.except } }),
     },
-    select: { id: true, channel: true, conversations: { where: { kind: 'private' }, select: { id: true } } },
+    select: { id: true, channel: true, conversations: { where: { kind: 'private', roomOf: null }, select: { id: true } } },
   })
   if (found.length === 0) return []
   await tx.sql.chatIdentity.updateMany({
     where: { id: { in: found.map((identity) => identity.id) } },
     data: { contactId: null, engineerId: null, linkedAt: null },
   })
+  // Whoever the chat belongs to next finds nobody's tickets behind its rooms.
+  const chats = found.flatMap(({ conversations }) => conversations.map(({ id }) => id))
+  await tx.sql.contactRoom.deleteMany({ where: { chatId: { in: chats } } })
   return found.map((identity) => ({
     identityId: identity.id as IdentityId,
     channel: identity.channel,

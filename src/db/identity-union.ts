@@ -58,7 +58,7 @@ export async function findOtherChats(
 ): Promise<readonly ConversationId[]> {
   const { channel, account, address } = at
   const rows = await tx.sql.conversation.findMany({
-    where: { identityId, channel, account, kind: 'private', address: { not: address } },
+    where: { identityId, channel, account, kind: 'private', roomOf: null, address: { not: address } },
     select: { id: true },
     orderBy: { id: 'asc' },
   })

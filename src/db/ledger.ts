@@ -45,7 +45,7 @@ export async function findNotifications(
   if (page.after !== null) conditions.push(Prisma.sql`o."id" > ${page.after}::bigint`)
   const rows = await tx.sql.$queryRaw<LedgerEntry[]>`
     SELECT o."id"::text, o."kind", o."contact_id"::text AS "contactId", o."engineer_id"::text AS "engineerId",
-      COALESCE(c."address", k."telegram_id", e."telegram_id") AS "address", o."channel",
+      COALESCE(CASE WHEN c."room_of" IS NULL THEN c."address" ELSE split_part(c."address", '/', 1) END, k."telegram_id", e."telegram_id") AS "address", o."channel",
       CASE WHEN o."state" IN ('sending', 'held') THEN 'queued' ELSE o."state" END AS "status", o."attempts", o."reason",
       COALESCE(o."finished_at", o."created_at") AS "at", t."number" AS "ticketNumber", i."number" AS "invoiceNumber"
     FROM "outbox_message" o

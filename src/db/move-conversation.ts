@@ -1,6 +1,7 @@
 // A chat got a new address (a group became a supergroup, a person is called otherwise): everything said and to be said in it
 // follows, and what was unfinished in it.
 import { type ConversationId, conversationId } from '../domain/ids.ts'
+import { readAddress } from '../domain/room-address.ts'
 import type { Tx } from './client.ts'
 import { resealDialogue } from './conversations.ts'
 
@@ -15,6 +16,9 @@ export async function moveConversation(tx: Tx, id: ConversationId, address: stri
   const moved = conversationId(old.channel, old.account, address)
   if (moved === id) return id
   const dialogue = resealDialogue(tx, old.dialogue, id, moved)
+  // The rooms of a chat stay behind at its old address; a room that was opened, or has another name now, moves.
+  await tx.sql.$executeRaw`
+    DELETE FROM contact_room WHERE chat_id = ${id} OR (conversation_id = ${id} AND ${readAddress(address).room === null})`
   const present = await tx.sql.conversation.findUnique({ where: { id: moved } })
   if (present === null) {
     await tx.sql.$executeRaw`
@@ -24,6 +28,7 @@ export async function moveConversation(tx: Tx, id: ConversationId, address: stri
   } else {
     await moveMessages(tx, id, moved)
     await tx.sql.$executeRaw`UPDATE ticket_room SET conversation_id = ${moved} WHERE conversation_id = ${id}`
+    await tx.sql.$executeRaw`UPDATE contact_room SET conversation_id = ${moved} WHERE conversation_id = ${id}`
     await joinConversations(tx, id, moved, dialogue)
   }
   // What a group said under its old address stays there: who may act in it is known by the address.

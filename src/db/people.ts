@@ -185,14 +185,15 @@ export interface Reach {
   readonly awayUntil: Date | null
 }
 
-/** The private chats of these contacts and engineers, in no particular order. Only linked identities with a chat. */
+/** The private chats (never their rooms) of these contacts and engineers, in no particular order. Only linked identities with a chat. */
 export async function findReach(tx: Tx, personIds: readonly string[]): Promise<readonly Reach[]> {
   if (personIds.length === 0) return []
   return tx.sql.$queryRaw<Reach[]>`
     SELECT COALESCE(i."contact_id", i."engineer_id")::text AS "personId", c."id" AS "conversationId", i."channel",
-      i."blocked_at" IS NOT NULL AS "blocked", c."heard_at" AS "heardAt", e."quiet_from_minute" AS "quietFrom", e."quiet_to_minute" AS "quietTo",
-      e."away_since" AS "awaySince", e."away_until" AS "awayUntil"
-    FROM "chat_identity" i JOIN "conversation" c ON c."identity_id" = i."id" AND c."kind" = 'private'
+      i."blocked_at" IS NOT NULL AS "blocked", e."quiet_from_minute" AS "quietFrom", e."quiet_to_minute" AS "quietTo",
+      e."away_since" AS "awaySince", e."away_until" AS "awayUntil",
+      (SELECT max(r."heard_at") FROM "conversation" r WHERE r."identity_id" = i."id" AND coalesce(r."room_of", r."id") = c."id") AS "heardAt"
+    FROM "chat_identity" i JOIN "conversation" c ON c."identity_id" = i."id" AND c."kind" = 'private' AND c."room_of" IS NULL
     LEFT JOIN "engineer" e ON e."id" = i."engineer_id"
     WHERE i."contact_id" = ANY(${[...personIds]}::uuid[]) OR i."engineer_id" = ANY(${[...personIds]}::uuid[])`
 }

@@ -1,4 +1,4 @@
-// What became of the answers that engineers gave in rooms: whose message a comment was made of, and which deliveries failed.
+// What became of the answers that engineers gave in rooms of their group: whose message a comment was made of, and which deliveries failed.
 import type { AttachmentId, CommentId, ContactId, ConversationId, TicketId } from '../domain/ids.ts'
 import type { Tx } from './client.ts'
 import { Prisma } from './generated/client.ts'
@@ -15,7 +15,7 @@ export async function findWrittenInRoom(tx: Tx, outboxId: bigint): Promise<reado
   return tx.sql.$queryRaw<RoomMessage[]>`
     SELECT m.conversation_id AS "conversationId", m.external_id AS "messageId", m.comment_id::text AS "commentId"
     FROM outbox_message o JOIN chat_message m ON m.comment_id = o.comment_id AND m.outbox_id IS NULL
-    JOIN conversation c ON c.id = m.conversation_id AND c.room_of IS NOT NULL
+    JOIN conversation c ON c.id = m.conversation_id AND c.room_of IS NOT NULL AND c.kind = 'group'
     WHERE o.id = ${outboxId} AND m.external_id NOT LIKE 'album:%'`
 }
 
@@ -23,7 +23,7 @@ export async function findWrittenInRoom(tx: Tx, outboxId: bigint): Promise<reado
 export async function findMessagesWritten(tx: Tx, commentId: CommentId): Promise<readonly RoomMessage[]> {
   return tx.sql.$queryRaw<RoomMessage[]>`
     SELECT m.conversation_id AS "conversationId", m.external_id AS "messageId", m.comment_id::text AS "commentId"
-    FROM chat_message m JOIN conversation c ON c.id = m.conversation_id AND c.room_of IS NOT NULL
+    FROM chat_message m JOIN conversation c ON c.id = m.conversation_id AND c.room_of IS NOT NULL AND c.kind = 'group'
     WHERE m.comment_id = ${commentId}::uuid AND m.outbox_id IS NULL AND m.external_id NOT LIKE 'album:%'`
 }
 

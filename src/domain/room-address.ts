@@ -1,5 +1,5 @@
-// Rooms of a chat: a group may be divided into rooms (threads, topics), each a conversation of its own. A room's address is the
-// group's with the room's name behind a slash; what the two parts mean, only the channel's adapter knows.
+// Rooms of a chat: a group or a private chat may be divided into rooms (threads, topics), each a conversation of its own. A room's
+// address is the chat's with the room's name behind a slash; what the two parts mean, only the channel's adapter knows.
 
 /** Stands in the place of a room's name until the channel has opened it. */
 const unopened = 'new-'

@@ -20,7 +20,7 @@ import type {
   Wanted,
 } from './server-contract.ts'
 import { addMessage, type Chat, findMessage, type MessageEvent, type NewMessage, quoted, replaceMessage } from './state.ts'
-import type { Message, User } from './telegram-objects.ts'
+import type { Message } from './telegram-objects.ts'
 import { waitUntil } from './waiting.ts'
 
 const usualPatienceMs = 5000
@@ -30,7 +30,7 @@ export function createActor(seat: ActorSeat): Actor {
 
   function say(content: NewMessage, options: SendOptions = {}): Sent {
     const chat = seat.chat()
-    const around = surroundings(chat, options, seat.user(), world.clock.seconds())
+    const around = surroundings(seat, chat, options)
     const stored = addMessage(world, bot, chat, { from: seat.user(), ...around, ...content }, false)
     const { message } = stored
     return { messageId: message.message_id, updateId: pushMessage(bot, chat, message, 'message'), mark: stored.mark, message }
@@ -149,15 +149,20 @@ function lineOf({ from, text, buttons }: SeenMessage): string {
     .join(' ')}`
 }
 
-function surroundings(chat: Chat, options: SendOptions, user: User, now: number): NewMessage {
+function surroundings(seat: ActorSeat, chat: Chat, options: SendOptions): NewMessage {
+  const user = seat.user()
+  const isForum = chat.telegram.type !== 'private' || seat.bot.hasTopics
   const target = options.replyTo === undefined ? undefined : findMessage(chat, idOf(options.replyTo))
   if (options.replyTo !== undefined && !target) throw new Error('The message replied to does not stand in this chat')
-  const topic = options.topic ?? (target?.message.is_topic_message ? target.message.message_thread_id : undefined)
-  if (topic !== undefined && !chat.topics.has(topic)) throw new Error(`No topic ${topic} in this chat`)
+  const inherited = target?.message.is_topic_message && isForum ? target.message.message_thread_id : undefined
+  const topic = options.topic ?? inherited
+  if (topic !== undefined && !(isForum && chat.topics.has(topic))) throw new Error(`No topic ${topic} in this chat`)
   if (topic !== undefined && chat.topics.get(topic)?.closed)
     throw new Error('The topic is closed: nobody but admins can write in it')
   const origin =
-    options.forwardedFrom === undefined ? undefined : { type: 'hidden_user', sender_user_name: options.forwardedFrom, date: now }
+    options.forwardedFrom === undefined
+      ? undefined
+      : { type: 'hidden_user', sender_user_name: options.forwardedFrom, date: seat.world.clock.seconds() }
   return {
     from: user,
     ...(topic === undefined ? {} : { message_thread_id: topic, is_topic_message: true as const }),

@@ -2,6 +2,7 @@
 import { createActor } from './actor.ts'
 import { pushMembership } from './delivery-rules.ts'
 import { menuFor } from './methods/commands.ts'
+import { removeTopic } from './methods/topics.ts'
 import type { Person, PersonDetails } from './server-contract.ts'
 import { type Bot, type Chat, createChat, type World } from './state.ts'
 import type { TelegramChat, User } from './telegram-objects.ts'
@@ -44,6 +45,11 @@ export function createPerson(world: World, bot: Bot, details: PersonDetails): Pe
       deactivate: () => {
         const chat = bot.chats.get(id)
         if (chat) chat.deactivated = true
+      },
+      deleteTopic: (threadId: number) => {
+        const chat = bot.chats.get(id)
+        if (!chat?.topics.has(threadId)) throw new Error(`No topic ${threadId} in this chat`)
+        removeTopic(world, bot, chat, threadId)
       },
       menu: () => menuFor(bot, id, user().language_code),
     },

@@ -80,7 +80,8 @@ function findThread(
   reply: Message | undefined,
 ): Pick<Message, 'message_thread_id' | 'is_topic_message'> {
   const named = numberOf(call, 'message_thread_id')
-  if (named !== undefined && !chat.topics.has(named)) throw badRequest('message thread not found')
+  const off = chat.telegram.type === 'private' && !call.bot.hasTopics
+  if (named !== undefined && (off || !chat.topics.has(named))) throw badRequest('message thread not found')
   const thread = named ?? (reply?.is_topic_message ? reply.message_thread_id : undefined)
   return thread === undefined ? {} : { message_thread_id: thread, is_topic_message: true }
 }

@@ -143,6 +143,8 @@ export interface Person extends Actor {
   unblock(): number | undefined
   /** The account is deleted. */
   deactivate(): void
+  /** The topic of the private chat is gone with all that stood in it, and the bot hears nothing. */
+  deleteTopic(threadId: number): void
   /** The commands the person's client shows. */
   menu(): readonly BotCommand[]
 }

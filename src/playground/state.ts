@@ -57,7 +57,8 @@ export interface CallbackState {
 export interface Bot {
   readonly token: string
   readonly user: User
-  readonly hasTopics: boolean
+  /** Topics in private chats; its owner may switch them on and off. */
+  hasTopics: boolean
   readonly chats: Map<number, Chat>
   readonly files: FileShelf
   readonly queue: UpdateQueue

@@ -12,6 +12,7 @@ import type { Contact, Engineer } from '../domain/party.ts'
 import { isEnded, type Ticket, type TicketStatus } from '../domain/ticket.ts'
 import { say } from '../texts/render.ts'
 import { callForBlocker } from './call-for-blocker.ts'
+import { retitleRooms } from './contact-rooms.ts'
 import type { Desk } from './desk.ts'
 import { endNeedlessCall } from './end-blocker-call.ts'
 import { keepHistory } from './keep-clocks.ts'
@@ -57,6 +58,7 @@ export async function changeStatus(tx: Tx, desk: Desk, request: ChangeStatus): P
   // An engineer who reopens is there; a client who does may be alone with it.
   else if (isEnded(ticket) && request.by.kind !== 'engineer') await callForBlocker(tx, desk, changed, { since: at })
   if (request.quietly !== true) await announceStatus(tx, desk, ticket, changed, request, at)
+  if (isEnded(ticket) !== isEnded(changed)) await retitleRooms(tx, desk.defaultLanguage, changed)
   await showInRoom(tx, desk, ticket.id)
   return changed
 }

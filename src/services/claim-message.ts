@@ -17,6 +17,7 @@ import type { Language } from '../domain/language.ts'
 import type { Log } from '../domain/log.ts'
 import { servedAccounts } from '../domain/served-accounts.ts'
 import { speakingAccounts } from '../domain/speaking-accounts.ts'
+import { enterRoom } from './contact-rooms.ts'
 import { giveUpWaiting } from './give-up.ts'
 import { createGrouped } from './grouped.ts'
 import { type Prepared, prepareMessage } from './prepare-message.ts'
@@ -46,10 +47,10 @@ const mostAtOnce = 32
 
 /** Claims for the conversation it is given; null when there is nothing to send now. */
 export function createClaims(deps: ClaimDeps): (id: ConversationId) => Promise<Ready | null> {
-  const claim = createGrouped(
-    (ids: readonly ConversationId[]) => deps.database.statements((tx) => claimReady(deps, tx, ids)),
-    mostAtOnce,
-  )
+  const claim = createGrouped(async (ids: readonly ConversationId[]) => {
+    const roomy = await findRoomy(deps, ids)
+    return deps.database.statements((tx) => claimReady(deps, tx, ids, roomy))
+  }, mostAtOnce)
   return (id) =>
     claim(id).catch((error: unknown) => {
       if (isLostRace(error)) return null
@@ -57,8 +58,21 @@ export function createClaims(deps: ClaimDeps): (id: ConversationId) => Promise<R
     })
 }
 
-/** In the order of the ids. */
-export async function claimReady(deps: ClaimDeps, tx: Tx, ids: readonly ConversationId[]): Promise<readonly (Ready | null)[]> {
+/** Of the channels of these conversations, those whose private chats have rooms just now. */
+async function findRoomy({ channels }: ClaimDeps, ids: readonly ConversationId[]): Promise<ReadonlySet<ChannelName>> {
+  const roomy = new Set<ChannelName>()
+  for (const [name, channel] of channels)
+    if (channel.rooms !== undefined && ids.some((id) => id.startsWith(`${name}:`)) && (await channel.rooms())) roomy.add(name)
+  return roomy
+}
+
+/** In the order of the ids. `roomy`: channels whose private chats have rooms. */
+export async function claimReady(
+  deps: ClaimDeps,
+  tx: Tx,
+  ids: readonly ConversationId[],
+  roomy: ReadonlySet<ChannelName> = new Set(),
+): Promise<readonly (Ready | null)[]> {
   const processNumber = deps.processNumber()
   if (processNumber === null) return ids.map(() => null)
   const accounts = speakingAccounts(deps.channels)
@@ -68,16 +82,26 @@ export async function claimReady(deps: ClaimDeps, tx: Tx, ids: readonly Conversa
   const given = new Set<ConversationId>()
   for (const id of ids) {
     // After a move two deliveries may ask for one conversation at once: one of them gets its message.
-    ready.push(given.has(id) ? null : await firstReady(deps, tx, by, heads.get(id)))
+    ready.push(given.has(id) ? null : await firstReady({ ...deps, roomy }, tx, by, heads.get(id)))
     given.add(id)
   }
   return ready
 }
 
 /** What cannot be said is settled on the spot, and the next message of the conversation is looked at. */
-async function firstReady(deps: ClaimDeps, tx: Tx, by: Claimant, head: HeadMessage | undefined): Promise<Ready | null> {
+async function firstReady(
+  deps: ClaimDeps & { readonly roomy: ReadonlySet<ChannelName> },
+  tx: Tx,
+  by: Claimant,
+  head: HeadMessage | undefined,
+): Promise<Ready | null> {
+  const { database, defaultLanguage: language } = deps
   for (let message = head; message !== undefined; ) {
     const { conversationId } = message
+    if (await enterRoom(database, message, { hasRooms: deps.roomy.has(message.channel), language })) {
+      message = (await claimHeads(tx, [conversationId], by)).get(conversationId)
+      continue
+    }
     if (!(await takeItsPlace(tx, message))) return null
     if (message.push && message.blocked) {
       await giveUpWaiting(tx, conversationId, servedAccounts(deps.channels.values()))

@@ -1,6 +1,7 @@
 // Says what the outbox holds for one conversation, in order: claim with one statement, send outside any transaction, record. Any
 // number of processes may be at it; a crash at any point loses nothing, and says twice at most the one part in flight.
 
+import { lockContactRoomAt } from '../db/contact-rooms.ts'
 import { type ClaimedMessage, putBack } from '../db/delivery.ts'
 import { type Accepted, clearBlocked, type Recorded, recordAccepted } from '../db/delivery-outcome.ts'
 import { moveConversation } from '../db/move-conversation.ts'
@@ -95,6 +96,7 @@ function openRoom(
 ): Promise<ConversationId> {
   return persist(deps, () =>
     deps.database.transaction(async (tx) => {
+      await lockContactRoomAt(tx, conversationId)
       if (deps.rooms !== undefined) return deps.rooms.opened(tx, accepted, conversationId, address)
       await recordAccepted(tx, [accepted])
       return moveConversation(tx, conversationId, address)
@@ -168,11 +170,10 @@ async function settle(
   // A channel's own pace is nothing to warn of; a flood is.
   const level = outcome.kind === 'later' && outcome.reason === 'pace' ? 'debug' : 'warn'
   deps.log[level]({ ...told, outcome: outcome.kind }, 'a message was not sent')
-  const id = await persist(deps, () =>
-    deps.database.transaction((tx) =>
-      settleUnsent(tx, message, outcome, { ...deps, accounts: servedAccounts(deps.channels.values()) }),
-    ),
-  )
+  // Asked of the platform, and so before the transaction.
+  const hasRooms = outcome.kind === 'no-room' && message.private && (await channelOf(deps, message).rooms?.()) === true
+  const options = { ...deps, accounts: servedAccounts(deps.channels.values()), hasRooms }
+  const id = await persist(deps, () => deps.database.transaction((tx) => settleUnsent(tx, message, outcome, options)))
   return goOn(deps, id, onwards)
 }
 

@@ -1,5 +1,7 @@
-// Where in the engineers' group something was written, and by which engineer. Whoever else is in the group is nobody to the desk.
+// Where in the engineers' group something was written, and by which engineer (whoever else is in the group is nobody to the desk);
+// and whose room of a private chat a message stands in.
 import type { Tx } from '../db/client.ts'
+import { findTicketOfContactRoom } from '../db/contact-rooms.ts'
 import { findEngineer } from '../db/people.ts'
 import { findRepliedTo } from '../db/room-answers.ts'
 import { findRoomTicket } from '../db/rooms.ts'
@@ -11,6 +13,7 @@ import type { Engineer, Party } from '../domain/party.ts'
 import { readAddress } from '../domain/room-address.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import type { Desk } from './desk.ts'
+import { findTicketById } from './find-ticket-by-id.ts'
 
 /** The engineer who writes in the group, with the desk's language, which is the group's; null for anybody else, and in other groups. */
 export async function findGroupEngineer(
@@ -32,6 +35,13 @@ export async function findGroupEngineer(
 export async function findTicketOfRoom(tx: Tx, conversation: Conversation): Promise<Ticket | null> {
   const ticketId = await findRoomTicket(tx, conversation.id)
   return ticketId === null ? null : findTicketRow(tx, ticketId)
+}
+
+/** The ticket whose room of the person's own chat this is, if they may (still) see it; null elsewhere, and in topics they made. */
+export async function findTicketOfOwnRoom(tx: Tx, party: Party, { id, address }: Conversation): Promise<Ticket | null> {
+  if (party.kind !== 'contact' || readAddress(address).room === null) return null
+  const ticketId = await findTicketOfContactRoom(tx, id)
+  return ticketId === null ? null : findTicketById(tx, party, ticketId)
 }
 
 /** Where a message in a room goes that replies to one of ours: to the client, to the client with a question, or nowhere. */

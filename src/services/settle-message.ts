@@ -16,6 +16,7 @@ import { moveConversation } from '../db/move-conversation.ts'
 import { pauseSending } from '../db/send-budget.ts'
 import type { SendOutcome } from '../domain/channel.ts'
 import type { ConversationId } from '../domain/ids.ts'
+import { leaveRoom } from './contact-rooms.ts'
 import { giveUpMessage, giveUpWaiting } from './give-up.ts'
 import type { RoomKeeper } from './room-keeper.ts'
 
@@ -35,6 +36,8 @@ export interface SettleOptions {
   /** Those that are served: what failed in one may go on by another. */
   readonly accounts: readonly string[]
   readonly rooms?: RoomKeeper
+  /** Private chats of the channel have rooms just now. */
+  readonly hasRooms?: boolean
 }
 
 /**
@@ -48,7 +51,9 @@ export async function settleUnsent(
   options: SettleOptions,
 ): Promise<ConversationId> {
   const { rooms } = options
-  if (outcome.kind === 'no-room') return healRoom(tx, message, rooms)
+  if (outcome.kind === 'no-room') return message.private ? sayInChat(tx, message, options) : healRoom(tx, message, rooms)
+  if (outcome.kind === 'never' && message.private && message.content?.type === 'open-thread')
+    return refuseRoom(tx, message, outcome)
   if (outcome.kind === 'never') {
     const id = isGroupAway(message, outcome)
       ? await waitForGroup(tx, message, outcome.reason)
@@ -107,6 +112,32 @@ async function healRoom(tx: Tx, message: ClaimedMessage, rooms: RoomKeeper | und
   else if (message.content?.type !== 'text' && message.content?.type !== 'files') await recordNeedless(tx, message, 'no-room')
   else await delay(tx, message, await countFailures(tx, message.id), { outcome: 'moved', reason: 'no-room', dueAt: tx.now }, [])
   return healed ?? message.conversationId
+}
+
+/** A room of a private chat is not there: everything is said in the chat itself. */
+async function sayInChat(tx: Tx, message: ClaimedMessage, { hasRooms, accounts }: SettleOptions): Promise<ConversationId> {
+  const type = message.content?.type
+  if (type === 'text' || type === 'files' || type === 'edit')
+    await delay(
+      tx,
+      message,
+      await countFailures(tx, message.id),
+      { outcome: 'moved', reason: 'no-room', dueAt: tx.now },
+      accounts,
+    )
+  else await recordNeedless(tx, message, 'no-room')
+  return leaveRoom(tx, message, hasRooms === true ? 'deleted' : 'switched-off')
+}
+
+/** A room of a private chat cannot be opened: it is no message that the person misses. */
+async function refuseRoom(
+  tx: Tx,
+  message: ClaimedMessage,
+  { reason, unreachable }: Extract<Unsent, { kind: 'never' }>,
+): Promise<ConversationId> {
+  await recordNeedless(tx, message, reason)
+  if (unreachable !== undefined) await markBlocked(tx, message.conversationId)
+  return leaveRoom(tx, message, unreachable === undefined ? 'refused' : 'unreachable')
 }
 
 async function move(tx: Tx, message: ClaimedMessage, address: string, { accounts }: SettleOptions): Promise<ConversationId> {

@@ -742,6 +742,9 @@ room-card = { $mark } <b>#{ $number }</b> { $summary }
 room-rule = <i>What you write here stays inside. A reply to the client's message, or /reply, goes to the client.</i>
 room-new = { $mark } New: <b>#{ $number }</b> { $company }, { $contact }
     { $summary }
+contact-room-title = { $state } #{ $number } { $summary }
+contact-room-open = 💬
+contact-room-ended = ✅
 room-history = This topic was deleted, and the ticket goes on: it was opened on { $opened }, { $comments ->
     [0] nothing was written since.
     [one] one comment is on it.

@@ -766,6 +766,9 @@ room-card = { $mark } <b>#{ $number }</b> { $summary }
 room-rule = <i>Ką čia parašote, lieka viduje. Atsakymas į kliento žinutę arba /reply keliauja klientui.</i>
 room-new = { $mark } Nauja: <b>#{ $number }</b> { $company }, { $contact }
     { $summary }
+contact-room-title = { $state } #{ $number } { $summary }
+contact-room-open = 💬
+contact-room-ended = ✅
 room-history = Ši tema buvo ištrinta, o užklausa tęsiasi: atidaryta { $opened }, { $comments ->
     [0] nuo to laiko nieko neparašyta.
     [one] joje { $comments } komentaras.

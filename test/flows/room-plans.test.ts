@@ -1,4 +1,5 @@
-// The engineers' group on a desk with a long history: nothing that is done there reads a growing table from end to end.
+// The engineers' group, and a client's topics, on a desk with a long history: nothing that is done there reads a growing table from
+// end to end.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor, Group, SeenMessage } from '../../src/playground/server-contract.ts'
 import { connect, sees, telegramIds } from '../support/desk-people.ts'
@@ -25,10 +26,11 @@ let jonas: Awaited<ReturnType<typeof connect>>
 let petras: Actor
 
 beforeAll(async () => {
-  service = await startTestService({ TELEGRAM_STAFF_CHAT_ID: String(groupId) }, async (db) => {
+  const prepare = async (db: TestService['db']) => {
     await fillLargeDesk(db.url)
     before = await countScans(db)
-  })
+  }
+  service = await startTestService({ TELEGRAM_STAFF_CHAT_ID: String(groupId) }, prepare, [], { topics: true })
   group = service.telegram.group({ title: 'Engineers', forum: true, id: groupId })
   jonas = await connect(service, telegramIds.jonas, 'Jonas')
   petras = group.as(await connect(service, telegramIds.petras, 'Petras'))
@@ -65,13 +67,24 @@ test('a topic, its card, notes, answers, failures and healing are found by index
   petras.press('Take')
   petras.send('A note', { topic })
   petras.send('Please restart', { topic, replyTo: words.messageId })
-  await sees(jonas, /Please restart/)
+  const own = (await sees(jonas, /Please restart/)).topic ?? 0
+  const said = jonas.send('It is written in my own topic', { topic: own })
+  await says('written in my own topic')
+  jonas.edit(said.messageId, 'It was written in my own topic')
+  await says('was written in my own topic')
+  jonas.send('/close', { topic: own })
+  const closed = await sees(jonas, new RegExp(`#${number} is closed`))
+  jonas.send('/reopen', { topic: own })
+  await sees(jonas, /is open again/, { after: closed.mark })
   jonas.block()
   petras.send('/reply Are you there?', { topic })
   const failed = await says('did not get your message')
   jonas.unblock()
   petras.press('Retry', { message: failed })
-  await sees(jonas, /Are you there/)
+  expect((await sees(jonas, /Are you there/)).topic).toBe(own)
+  jonas.deleteTopic(own)
+  petras.send('/reply In the chat, then', { topic })
+  expect((await sees(jonas, /In the chat, then/)).topic).toBeUndefined()
   petras.press('Ask client')
   await says('Reply to this message with your question')
   petras.send(`/ticket ${number}`, { topic })

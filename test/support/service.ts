@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { type App, startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { createLogger } from '../../src/logger.ts'
-import { type BotApiServer, startBotApiServer } from '../../src/playground/bot-api-server.ts'
+import { type BotApiServer, type BotApiServerOptions, startBotApiServer } from '../../src/playground/bot-api-server.ts'
 import type { HouseChannel } from '../../src/whatsapp.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
@@ -18,6 +18,8 @@ export interface TestService {
   api<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>
   /** Moves the desk's clock; the loopback server's stays. */
   advance(seconds: number): void
+  /** Stops the service and starts it anew, on the same database and before the same Telegram. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -25,16 +27,17 @@ export const apiToken = 'a-token-for-tests-only'
 
 /**
  * Polling unless `TELEGRAM_MODE` is given; any setting can be given. `prepare` fills the database before the start; `others` are
- * channels to serve beside Telegram.
+ * channels to serve beside Telegram, `bot` is what Telegram's bot can do.
  */
 export async function startTestService(
   settings: Record<string, string> = {},
   prepare: (db: TestDatabase) => Promise<void> = async () => {},
   others: readonly HouseChannel[] = [],
+  bot: BotApiServerOptions['bot'] = {},
 ): Promise<TestService> {
   const db = await createTestDatabase()
   await prepare(db)
-  const telegram = await startBotApiServer({ webhookRetryScale: 0.02 })
+  const telegram = await startBotApiServer({ webhookRetryScale: 0.02, bot })
   const dataDir = await mkdtemp(join(tmpdir(), 'service-'))
   const config = readConfig({
     TELEGRAM_BOT_TOKEN: telegram.token,
@@ -50,9 +53,12 @@ export async function startTestService(
   })
   let ahead = 0
   const now = () => new Date(Date.now() + ahead * 1000)
-  const app = await startApp(config, createLogger({ level: config.logLevel }), now, others)
+  const start = () => startApp(config, createLogger({ level: config.logLevel }), now, others)
+  let app = await start()
   return {
-    app,
+    get app() {
+      return app
+    },
     telegram,
     db,
     async api<T>(method: string, path: string, body?: unknown) {
@@ -67,6 +73,10 @@ export async function startTestService(
     },
     advance(seconds) {
       ahead += seconds
+    },
+    async restart() {
+      await app.stop()
+      app = await start()
     },
     async stop() {
       await app.stop()

@@ -15,6 +15,12 @@ export function isRoomGone(failure: CallFailure): boolean {
   return matches(failure, /message thread not found|TOPIC_ID_INVALID|TOPIC_DELETED|THREAD_NOT_FOUND/i)
 }
 
+/** The bot has no topic mode (any more). Of a group it would be a fault of the settings, which is told otherwise. */
+export function hasNoRooms(address: string, failure: CallFailure): boolean {
+  const target = readTarget(readAddress(address).chat)
+  return typeof target === 'object' && target.chat_id > 0 && matches(failure, /not a forum/i)
+}
+
 const emojis = { noted: '✍', 'under-way': '👀', delivered: '👍', removed: '🙊' } as const satisfies Record<MessageMark, string>
 
 export async function sendRoomPart(address: string, part: RoomPart, options: SendOptions): Promise<Result> {

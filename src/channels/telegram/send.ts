@@ -16,7 +16,7 @@ import { isRefused } from './group-files.ts'
 import { limits } from './limits.ts'
 import { sendFiles } from './send-files.ts'
 import type { Result, SendOptions } from './send-options.ts'
-import { isRoomGone, sendRoomPart } from './send-room.ts'
+import { hasNoRooms, isRoomGone, sendRoomPart } from './send-room.ts'
 import { readTarget, type Target, toMessageId } from './target.ts'
 
 /** Sends a part as `split` made it. Never throws for what the platform, the network or a file of ours does. */
@@ -35,7 +35,7 @@ function toOutcome(address: string, result: Result, options: SendOptions): SendO
   if (failure === 'no-room') return { kind: 'no-room' }
   if (failure === 'file-unreadable') return { kind: 'later', reason: failure, scope: 'message' }
   if (failure === 'too-large' || failure === 'empty-file') return { kind: 'never', reason: failure }
-  if (isRoomGone(failure)) return { kind: 'no-room' }
+  if (isRoomGone(failure) || hasNoRooms(address, failure)) return { kind: 'no-room' }
   const floods = failure.kind === 'answered' && failure.code === 429
   return toSendOutcome(failure, floods ? options.floodScope(address, failure.afterSeconds ?? usualFloodSeconds) : 'conversation')
 }

@@ -63,6 +63,15 @@ describe('what a person writes', () => {
     expect(readText(messageUpdate({ chat, text: 'hello' })).address).toBe('-100500')
   })
 
+  test('So does a message in a topic of a private chat, and a press of a button there', () => {
+    const inTopic = { text: 'still no audio', is_topic_message: true, message_thread_id: 7 } as const
+    const own = { private: true, address: '77001/7', conversationId: 'telegram:42:77001/7' }
+    expect(readText(messageUpdate(inTopic))).toMatchObject(own)
+    const pressed = { id: '1', from: person, chat_instance: '1', data: 't:12345:show', message: message(inTopic) }
+    expect(read(update({ callback_query: pressed }, 902))).toMatchObject([{ kind: 'press', ...own }])
+    expect(readText(messageUpdate({ text: 'in the chat', message_thread_id: 7 })).address).toBe('77001')
+  })
+
   test('A reply names the message it answers, but a message in a topic does not reply to the topic', () => {
     const reply = { text: 'yes', reply_to_message: message({ message_id: 4 }) }
     expect(readText(messageUpdate(reply)).replyTo).toBe('4')
