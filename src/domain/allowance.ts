@@ -11,9 +11,17 @@ export function allowanceDays({ startsOn, endsOn, boughtOn }: Allowance): { read
   return { from: boughtOn > first ? boughtOn : first, to: endsOn === null ? null : lastDayOfMonth(monthOf(endsOn)) }
 }
 
-/** The months it is paid for, up to a last one: each that it touches; the first alone when it never expires. */
+export function allowanceHolds(allowance: Allowance, day: Day): boolean {
+  const { from, to } = allowanceDays(allowance)
+  return from <= day && (to === null || day <= to)
+}
+
+/**
+ * The months it is paid for, up to a last one: each that it holds in; the first alone when it never expires. Reading: a month that
+ * it begins within, because it was bought then, is paid in full and has its full quantity.
+ */
 export function paidMonths(allowance: Allowance, last: Month): readonly Month[] {
-  const first = monthOf(allowance.startsOn)
+  const first = monthOf(allowanceDays(allowance).from)
   if (allowance.noExpiration) return first <= last ? [first] : []
   const end = allowance.endsOn === null ? last : monthOf(allowance.endsOn)
   return monthsBetween(first, end < last ? end : last)
@@ -43,10 +51,7 @@ export function openAllowances(allowances: readonly Allowance[]): AllowanceBook 
     const lost = (allowance: Allowance) =>
       allowance.noExpiration ? (allowanceDays(allowance).to ?? '9999-12-31') : lastDayOfMonth(month)
     return allowances
-      .filter((allowance) => {
-        const { from, to } = allowanceDays(allowance)
-        return from <= day && (to === null || day <= to) && left(allowance, month) > 0
-      })
+      .filter((allowance) => allowanceHolds(allowance, day) && left(allowance, month) > 0)
       .sort((a, b) => compare(lost(a), lost(b)) || compare(a.startsOn, b.startsOn) || compare(a.id, b.id))
   }
 

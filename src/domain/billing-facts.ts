@@ -12,16 +12,31 @@ export interface BilledTicket {
   /** The terms it was opened under (D8): a plan's name, or that of a state without one. */
   readonly catalogue: string
   readonly plan: string
-  /** Consent that the client gave in the chat. */
+  /** Better plans that helped it while it was open, in order (RULES 6). */
+  readonly betterPlans: readonly BetterPlan[]
+  /** It was merged into another: no request of its own. */
+  readonly isDuplicate: boolean
+  /**
+   * Consent that the client gave in the chat. Reading: it holds for all the work on the ticket, whenever that was done or logged;
+   * whoever works before it is there is warned.
+   */
   readonly billableAgreed: boolean
   readonly afterHoursAgreed: boolean
   /** The priorities it had, the first from its opening, in order. */
   readonly priorities: readonly { readonly from: Date; readonly priority: Priority }[]
 }
 
+export interface BetterPlan {
+  readonly from: Date
+  readonly catalogue: string
+  readonly plan: string
+}
+
 /** An entry that counts: corrected ones are left out. */
 export interface BilledEntry {
   readonly id: string
+  /** The entry that was corrected to this one, at the beginning; its own id when it corrects none. */
+  readonly originId: string
   readonly ticketId: TicketId
   readonly startedAt: Date
   readonly seconds: number

@@ -1,17 +1,21 @@
 // What a company is charged, from its first day to the end of a month (RULES 4, D1 to D20). Work is gone through in the order it was
 // done: a bug is free, a fixed task has its price, a plan covers its hours, an allowance what would cost the hourly price; the rest
 // is charged if the client agreed, and listed if not.
-import { type AllowanceBook, openAllowances } from './allowance.ts'
-import { billTime, type HourlyRate } from './billed-time.ts'
-import type { Allowance, BilledEntry, BilledTicket, BillingFacts } from './billing-facts.ts'
-import { type Catalogue, findPlan, type RateKey } from './catalogue.ts'
-import { type Charge, type ChargeKind, differenceOf } from './charge.ts'
+import { type AllowanceBook, allowanceHolds, openAllowances } from './allowance.ts'
+import { spansOf, type Work, worksOf } from './billed-work.ts'
+import type { Allowance, BilledTicket, BillingFacts } from './billing-facts.ts'
+import { findPlan } from './catalogue.ts'
+import { type Charge, type ChargeKind, differenceOf, type TimeKind } from './charge.ts'
+import type { Day } from './day.ts'
+import { toDayNumber } from './day-number.ts'
 import { addMonths, type Month, monthStart } from './desk-month.ts'
+import { deskInstant } from './desk-time.ts'
 import type { TicketId } from './ids.ts'
 import { type IncidentBook, openIncidents } from './incidents.ts'
 import { openPackets, type PacketBook, quotaLevel } from './packet.ts'
 import { allowanceCharges, planCharges } from './period-charges.ts'
-import { cutEntry, type Piece } from './worked-pieces.ts'
+import { openTimes, type TimeBook } from './time-book.ts'
+import type { Piece } from './worked-pieces.ts'
 
 /** Work that would cost something, and that nobody agreed to: it is not charged. */
 export interface Unagreed {
@@ -35,12 +39,11 @@ export function chargesOf(facts: BillingFacts, month: Month): readonly Charge[] 
 
 /** Everything up to the end of a month. The same for any order of the entries. */
 export function countThrough(facts: BillingFacts, month: Month): Count {
-  const counter = openCounter(facts, monthStart(addMonths(month, 1)))
-  for (const work of counter.works) addWork(counter, work)
+  const counter = countWork(facts, monthStart(addMonths(month, 1)))
   const charges = [
     ...counter.charges,
     ...counter.incidents.charges,
-    ...timeCharges(counter),
+    ...counter.times.charges(),
     ...planCharges(facts, month),
     ...allowanceCharges(facts.allowances, month),
   ]
@@ -48,67 +51,60 @@ export function countThrough(facts: BillingFacts, month: Month): Count {
   return { charges: charges.filter(({ amountCents }) => amountCents !== 0), unagreed: counter.unagreed, used }
 }
 
-interface Work {
-  readonly ticket: BilledTicket
-  readonly catalogue: Catalogue
-  readonly entry: BilledEntry
-  /** In order; cut by working hours where an after-hours price makes a difference. */
-  readonly pieces: readonly Piece[]
+export interface AllowanceUse {
+  readonly usedSeconds: number
+  /** 0 on a day on which it does not hold. */
+  readonly totalSeconds: number
 }
 
-type TimeKind = 'hourly' | 'afterHours' | 'training'
-
-interface Counter {
-  readonly works: readonly Work[]
-  readonly allowances: AllowanceBook
-  readonly packets: PacketBook
-  readonly incidents: IncidentBook
-  readonly charges: Charge[]
-  readonly unagreed: Unagreed[]
-  /** Chargeable seconds of each ticket, by kind. */
-  readonly times: Map<string, { readonly work: Work; readonly kind: TimeKind; seconds: number; readonly entries: string[] }>
-}
-
-function openCounter(facts: BillingFacts, until: Date): Counter {
-  const tickets = new Map(facts.tickets.map((ticket) => [ticket.id, ticket]))
-  const entries = facts.entries.filter(({ startedAt }) => startedAt < until).sort(inOrder)
-  const works = entries.flatMap((entry) => {
-    const ticket = tickets.get(entry.ticketId)
-    const catalogue = ticket === undefined ? undefined : facts.catalogues.get(ticket.catalogue)
-    if (ticket === undefined || catalogue === undefined) return []
-    const calendar = catalogue.rates['after-hours'] === undefined ? null : facts.calendarOf(catalogue)
-    return [{ ticket, catalogue, entry, pieces: cutEntry(entry, calendar, until) }]
-  })
-  const opened = facts.tickets.filter(({ openedAt }) => openedAt < until)
-  return {
-    works,
-    allowances: openAllowances(facts.allowances),
-    packets: openPackets(
-      facts,
-      opened,
-      Map.groupBy(entries, ({ ticketId }) => ticketId),
-    ),
-    incidents: openIncidents(facts.catalogues),
-    charges: [],
-    unagreed: [],
-    times: new Map(),
+/** How much of an allowance was used when a day ended: of that month's quantity, or of the one that never expires. */
+export function allowanceUse(facts: BillingFacts, day: Day): (allowance: Allowance) => AllowanceUse {
+  const end = new Date(deskInstant((toDayNumber(day) ?? Number.NaN) + 1, 0))
+  const { allowances } = countWork(facts, end)
+  return (allowance) => {
+    if (!allowanceHolds(allowance, day)) return { usedSeconds: 0, totalSeconds: 0 }
+    return { usedSeconds: allowances.usedOn(allowance, day), totalSeconds: allowance.secondsPerMonth }
   }
 }
 
-function inOrder(a: BilledEntry, b: BilledEntry): number {
-  return a.startedAt.getTime() - b.startedAt.getTime() || (a.id < b.id ? -1 : 1)
+interface Counter {
+  readonly allowances: AllowanceBook
+  readonly packets: PacketBook
+  readonly incidents: IncidentBook
+  readonly times: TimeBook
+  /** Fixed tasks and connection fees. */
+  readonly charges: Charge[]
+  readonly unagreed: Unagreed[]
+}
+
+function countWork(facts: BillingFacts, until: Date): Counter {
+  const works = worksOf(facts, until)
+  const requests = facts.tickets
+    .filter(({ openedAt }) => openedAt < until)
+    .map((ticket) => ({ ticket, spans: spansOf(ticket, until) }))
+  const entriesOf = Map.groupBy(
+    works.map(({ entry }) => entry),
+    ({ ticketId }) => ticketId,
+  )
+  const counter: Counter = {
+    allowances: openAllowances(facts.allowances),
+    packets: openPackets(facts, requests, entriesOf),
+    incidents: openIncidents(),
+    times: openTimes(),
+    charges: [],
+    unagreed: [],
+  }
+  for (const work of works) addWork(counter, work)
+  return counter
 }
 
 function addWork(counter: Counter, work: Work): void {
   const { kind } = work.entry
   if (kind === 'fixed') addTask(counter, work)
-  if (kind === 'training')
-    addTime(
-      counter,
-      work,
-      'training',
-      sumOf(work.pieces, ({ seconds }) => seconds),
-    )
+  if (kind === 'training') {
+    const seconds = sumOf(work.pieces, (piece) => piece.seconds)
+    addTime(counter, work, 'training', seconds)
+  }
   if (kind === 'support') addSupport(counter, work)
 }
 
@@ -116,10 +112,15 @@ function sumOf(pieces: readonly Piece[], seconds: (piece: Piece) => number): num
   return pieces.reduce((all, piece) => all + seconds(piece), 0)
 }
 
-/** A fixed price covers all the time it takes, whenever (D10). */
-function addTask(counter: Counter, { ticket, catalogue, entry }: Work): void {
+function note(counter: Counter, { entry, ticket }: Work, kind: Unagreed['kind'], seconds: number): void {
+  if (seconds > 0) counter.unagreed.push({ entryId: entry.id, ticketId: ticket.id, kind, seconds })
+}
+
+/** A fixed price covers all the time it takes, whenever (D10). What a catalogue has no price for is agreed case by case. */
+function addTask(counter: Counter, work: Work): void {
+  const { ticket, catalogue, entry } = work
   const rate = entry.task === null ? undefined : catalogue.rates[entry.task]
-  if (entry.task === null || rate?.by !== 'task') return
+  if (rate?.by !== 'task') return
   const quantity = rate.perServer ? (entry.quantity ?? 1) : Math.min(entry.quantity ?? 1, 1)
   if (quantity === 0) return
   if (!(entry.billableAgreed ?? ticket.billableAgreed)) {
@@ -127,7 +128,7 @@ function addTask(counter: Counter, { ticket, catalogue, entry }: Work): void {
     return
   }
   counter.charges.push({
-    key: `fixed:${entry.id}`,
+    key: `fixed:${entry.originId}`,
     kind: 'fixed',
     ticketId: ticket.id,
     quantity,
@@ -135,13 +136,13 @@ function addTask(counter: Counter, { ticket, catalogue, entry }: Work): void {
     amountCents: quantity * rate.cents,
     currency: catalogue.currency,
     entries: [entry.id],
-    reason: { by: 'task', task: entry.task },
+    reason: { by: 'task', words: rate.words },
   })
 }
 
 function addSupport(counter: Counter, work: Work): void {
-  const { ticket, catalogue, pieces } = work
-  const plan = findPlan(catalogue, ticket.plan)
+  const { ticket, terms, catalogue, pieces } = work
+  const plan = findPlan(catalogue, terms.plan)
   if (plan === null ? incidentsOnly(work) : plan.quotas !== null) {
     addRequest(counter, work)
     return
@@ -152,23 +153,29 @@ function addSupport(counter: Counter, work: Work): void {
   if (plan === null) addTime(counter, work, 'hourly', drawAllowances(counter, work))
 }
 
+function addTime(counter: Counter, work: Work, kind: TimeKind, seconds: number): void {
+  note(counter, work, kind, counter.times.add(work, kind, seconds))
+}
+
 /** Without a plan, where work is charged by the incident. */
-function incidentsOnly({ ticket, catalogue }: Work): boolean {
-  const state = catalogue.withoutPlan.find(({ name }) => name === ticket.plan) ?? catalogue.withoutPlan[0]
+function incidentsOnly({ terms, catalogue }: Work): boolean {
+  const state = catalogue.withoutPlan.find(({ name }) => name === terms.plan) ?? catalogue.withoutPlan[0]
   return state?.rate === null
 }
 
+/** Reading: it is the priority at the beginning of the work that counts. */
 function isBlocker({ priorities }: BilledTicket, at: Date): boolean {
   return (priorities.findLast(({ from }) => from <= at) ?? priorities[0])?.priority === 'blocker'
 }
 
 /** A packet by exact time (D14), and what lies beyond by the incident. */
-function addRequest(counter: Counter, { ticket, entry, pieces }: Work): void {
+function addRequest(counter: Counter, work: Work): void {
+  const { terms, entry, pieces } = work
   for (const { from, seconds } of pieces) {
-    const beyond = counter.packets.draw(ticket, { at: from, seconds, level: entry.level })
+    const beyond = counter.packets.draw(terms, { at: from, seconds, level: entry.level })
     const level = quotaLevel(entry.level)
-    const unpaid = beyond.seconds === 0 ? 0 : counter.incidents.add(ticket, entry, { ...beyond, level })
-    if (unpaid > 0) counter.unagreed.push({ entryId: entry.id, ticketId: ticket.id, kind: 'incident', seconds: unpaid })
+    const unpaid = beyond.seconds === 0 ? 0 : counter.incidents.add(work, { ...beyond, level })
+    note(counter, work, 'incident', unpaid)
   }
 }
 
@@ -178,22 +185,22 @@ function addRequest(counter: Counter, { ticket, entry, pieces }: Work): void {
  */
 function drawAllowances(counter: Counter, work: Work): number {
   const pieces = work.pieces.filter(({ openSeconds }) => openSeconds > 0)
-  const first = pieces[0] === undefined ? null : counter.allowances.firstAt(pieces[0].from)
+  const first = pieces.map(({ from }) => counter.allowances.firstAt(from)).find((allowance) => allowance !== null)
   const total = sumOf(pieces, ({ openSeconds }) => openSeconds)
-  const step = first?.roundBySeconds ?? 1
+  const step = first === undefined || work.isCut ? 1 : first.roundBySeconds
   const rounding = Math.ceil(total / step) * step - total
   let left = 0
   for (const piece of pieces) {
     const seconds = piece.openSeconds + (piece === pieces.at(-1) ? rounding : 0)
     left += counter.allowances.draw(piece.from, seconds)
   }
-  if (first !== null) addConnectionFee(counter, work, first)
+  if (first !== undefined) addConnectionFee(counter, work, first)
   return left
 }
 
 function addConnectionFee(counter: Counter, { ticket, entry }: Work, allowance: Allowance): void {
   counter.charges.push({
-    key: `connectionFee:${entry.id}`,
+    key: `connectionFee:${entry.originId}`,
     kind: 'connectionFee',
     ticketId: ticket.id,
     quantity: 1,
@@ -202,47 +209,5 @@ function addConnectionFee(counter: Counter, { ticket, entry }: Work, allowance: 
     currency: allowance.currency,
     entries: [entry.id],
     reason: { by: 'use', allowance: allowance.name },
-  })
-}
-
-const rateOf: Readonly<Record<TimeKind, (work: Work) => RateKey>> = {
-  hourly: ({ ticket, catalogue }) => catalogue.withoutPlan.find(({ name }) => name === ticket.plan)?.rate ?? 'hourly',
-  afterHours: () => 'after-hours',
-  training: () => 'training',
-}
-
-function addTime(counter: Counter, work: Work, kind: TimeKind, seconds: number): void {
-  const { ticket, entry } = work
-  if (seconds === 0 || hourlyRate(work, kind) === null) return
-  const agreed =
-    kind === 'afterHours' ? (entry.afterHoursAgreed ?? ticket.afterHoursAgreed) : (entry.billableAgreed ?? ticket.billableAgreed)
-  if (!agreed) {
-    counter.unagreed.push({ entryId: entry.id, ticketId: ticket.id, kind, seconds })
-    return
-  }
-  const key = `${kind}:${ticket.id}`
-  const time = counter.times.get(key) ?? { work, kind, seconds: 0, entries: [] }
-  time.seconds += seconds
-  time.entries.push(entry.id)
-  counter.times.set(key, time)
-}
-
-function hourlyRate(work: Work, kind: TimeKind): HourlyRate | null {
-  const rate = work.catalogue.rates[rateOf[kind](work)]
-  return rate?.by === 'hour' ? rate : null
-}
-
-/** Full hours are rounded once for each ticket, over all its minutes at the same price (D1). */
-function timeCharges({ times }: Counter): readonly Charge[] {
-  return [...times].flatMap(([key, { work, kind, seconds, entries }]) => {
-    const rate = hourlyRate(work, kind)
-    if (rate === null) return []
-    const { minutes, quantity, amountCents } = billTime(seconds, rate)
-    const outsidePlan = findPlan(work.catalogue, work.ticket.plan) === null
-    return {
-      ...{ key, kind, ticketId: work.ticket.id, quantity, unitPriceCents: rate.cents, amountCents, entries },
-      currency: work.catalogue.currency,
-      reason: { by: 'time', minutes, billed: rate.billed, outsidePlan },
-    } satisfies Charge
   })
 }

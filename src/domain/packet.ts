@@ -1,11 +1,13 @@
 // Packets: plans with quotas of requests and time, at two levels (RULES 3, D12 to D14). A request counts in the month it was opened,
 // its time in the month it was worked, both also in the packet's own period; an extension adds its limits.
+import type { TermsSpan } from './billed-work.ts'
 import type { BilledEntry, BilledSubscription, BilledTicket, BillingFacts } from './billing-facts.ts'
 import { type Catalogue, findPlan, type LevelQuota, type Plan } from './catalogue.ts'
 import type { BeyondQuota } from './charge.ts'
 import { type Day, dayAt } from './day.ts'
 import { monthOf } from './desk-month.ts'
 import type { TicketId } from './ids.ts'
+import { periodOf } from './plan-period.ts'
 import type { WorkLevel } from './time-entry.ts'
 
 /** 1 and 2 are support, 3 is development. */
@@ -17,7 +19,13 @@ export function quotaLevel(level: WorkLevel): QuotaLevel {
 
 export interface PacketBook {
   /** Uses up time of a ticket with a packet. @returns what lies beyond, and of what. */
-  draw(ticket: BilledTicket, work: { readonly at: Date; readonly seconds: number; readonly level: WorkLevel }): Beyond
+  draw(terms: TermsSpan, work: { readonly at: Date; readonly seconds: number; readonly level: WorkLevel }): Beyond
+}
+
+/** A ticket, and the terms it had one after the other. */
+export interface Request {
+  readonly ticket: BilledTicket
+  readonly spans: readonly TermsSpan[]
 }
 
 export interface Beyond {
@@ -39,40 +47,63 @@ interface Packet {
   readonly extensions: readonly { readonly startsOn: Day; readonly endsOn: Day | null; readonly plan: Plan }[]
 }
 
-/** @param tickets with a packet, and what was worked on them so far. */
+/**
+ * Reading: a request counts in the packet it was opened under; one from before any packet in the first that takes it over, on that
+ * day. Beyond the number of requests is the time at the request's own level; what was worked at the other stays with that level's
+ * time. A request at a level that the packet does not have at all takes no place of any.
+ *
+ * @param entriesOf what was worked on each so far.
+ */
 export function openPackets(
   facts: Pick<BillingFacts, 'subscriptions' | 'catalogues'>,
-  tickets: readonly BilledTicket[],
+  requests: readonly Request[],
   entriesOf: ReadonlyMap<TicketId, readonly BilledEntry[]>,
 ): PacketBook {
-  const packets = new Map(tickets.map((ticket) => [ticket.id, findPacket(facts, ticket)]))
-  const requests = new Map<string, number>()
+  const packets = new Map<string, Packet | null>()
   const seconds = new Map<string, number>()
-  const outside = new Set<TicketId>()
-  for (const ticket of [...tickets].sort(byOpening)) {
-    const packet = packets.get(ticket.id) ?? null
-    const level = requestLevel(entriesOf.get(ticket.id) ?? [])
-    if (packet === null || level === null) continue
-    const day = dayAt(ticket.openedAt)
-    const places = placesOf(packet, level, day)
-    const free = places.every(({ key, limit }) => (requests.get(key) ?? 0) < (limit?.requests ?? 0))
-    if (!free) outside.add(ticket.id)
-    else for (const { key } of places) requests.set(key, (requests.get(key) ?? 0) + 1)
+  const counted: { readonly span: TermsSpan; readonly packet: Packet; readonly level: QuotaLevel }[] = []
+  for (const { ticket, spans } of requests) {
+    for (const span of spans) packets.set(spanKey(span), findPacket(facts, span))
+    const span = spans.find((one) => packets.get(spanKey(one)) != null)
+    const packet = span === undefined ? null : (packets.get(spanKey(span)) ?? null)
+    const level = ticket.isDuplicate ? null : requestLevel(entriesOf.get(ticket.id) ?? [])
+    if (span !== undefined && packet !== null && level !== null) counted.push({ span, packet, level })
   }
+  const outside = countRequests(counted)
 
   return {
-    draw(ticket, { at, seconds: wanted, level }) {
-      const packet = packets.get(ticket.id) ?? null
+    draw(terms, { at, seconds: wanted, level }) {
+      const packet = packets.get(spanKey(terms)) ?? null
       if (packet === null) return { seconds: wanted, of: 'plan' }
       const places = placesOf(packet, quotaLevel(level), dayAt(at), level)
       if (places.some(({ limit }) => limit === null)) return { seconds: wanted, of: 'plan' }
-      if (outside.has(ticket.id)) return { seconds: wanted, of: 'requests' }
+      if (outside.has(`${spanKey(terms)} ${quotaLevel(level)}`)) return { seconds: wanted, of: 'requests' }
       const left = places.map(({ key, limit }) => (limit?.seconds ?? 0) - (seconds.get(key) ?? 0))
       const taken = Math.max(0, Math.min(wanted, ...left))
       for (const { key } of places) seconds.set(key, (seconds.get(key) ?? 0) + taken)
       return { seconds: wanted - taken, of: 'time' }
     },
   }
+}
+
+function spanKey({ ticketId, place }: TermsSpan): string {
+  return `${ticketId} ${place}`
+}
+
+/** In the order in which they were opened. @returns those beyond the number of requests, with their level. */
+function countRequests(
+  all: readonly { readonly span: TermsSpan; readonly packet: Packet; readonly level: QuotaLevel }[],
+): ReadonlySet<string> {
+  const requests = new Map<string, number>()
+  const outside = new Set<string>()
+  for (const { span, packet, level } of [...all].sort((a, b) => byBeginning(a.span, b.span))) {
+    const places = placesOf(packet, level, dayAt(span.from))
+    if (places.some(({ limit }) => limit === null)) continue
+    const free = places.every(({ key, limit }) => (requests.get(key) ?? 0) < (limit?.requests ?? 0))
+    if (free) for (const { key } of places) requests.set(key, (requests.get(key) ?? 0) + 1)
+    else outside.add(`${spanKey(span)} ${level}`)
+  }
+  return outside
 }
 
 /** The two places in which something of a packet is counted: its month and its period. A null limit: outside of the plan. */
@@ -82,7 +113,7 @@ function placesOf(packet: Packet, level: QuotaLevel, day: Day, workLevel?: WorkL
   const limit = (pick: 'perMonth' | 'perPeriod') => (quotas.length === 0 ? null : addUp(quotas.map((quota) => quota[pick])))
   return [
     { key: `${packet.id} ${level} ${monthOf(day)}`, limit: limit('perMonth') },
-    { key: `${packet.id} ${level} period ${periodOf(packet, day)}`, limit: limit('perPeriod') },
+    { key: `${packet.id} ${level} period ${packetPeriod(packet, day)}`, limit: limit('perPeriod') },
   ]
 }
 
@@ -105,17 +136,17 @@ function requestLevel(entries: readonly BilledEntry[]): QuotaLevel | null {
   return support.some(({ level }) => level === 3) ? 'development' : 'support'
 }
 
-/** The packet of a ticket: the subscription that held when it was opened, also after it has ended (D8). */
-function findPacket({ subscriptions, catalogues }: Pick<BillingFacts, 'subscriptions' | 'catalogues'>, ticket: BilledTicket) {
-  const catalogue = catalogues.get(ticket.catalogue)
-  const plan = catalogue === undefined ? null : findPlan(catalogue, ticket.plan)
+/** The packet of a ticket: the subscription that held when it came under those terms, also after it has ended (D8). */
+function findPacket({ subscriptions, catalogues }: Pick<BillingFacts, 'subscriptions' | 'catalogues'>, span: TermsSpan) {
+  const catalogue = catalogues.get(span.catalogue)
+  const plan = catalogue === undefined ? null : findPlan(catalogue, span.plan)
   if (catalogue === undefined || plan === null || plan.quotas === null) return null
-  const day = dayAt(ticket.openedAt)
-  const own = subscriptions.filter((held) => held.catalogue === ticket.catalogue && findPlan(catalogue, held.plan) === plan)
+  const day = dayAt(span.from)
+  const own = subscriptions.filter((held) => held.catalogue === span.catalogue && findPlan(catalogue, held.plan) === plan)
   const found = own
     .filter((held) => holds(held, day))
     .sort((a, b) => Number(a.extendsId !== null) - Number(b.extendsId !== null) || (a.startsOn < b.startsOn ? 1 : -1))[0]
-  const { id, startsOn, endsOn } = found ?? { id: `ticket ${ticket.id}`, startsOn: day, endsOn: null }
+  const { id, startsOn, endsOn } = found ?? { id: `ticket ${span.ticketId}`, startsOn: day, endsOn: null }
   return { id, startsOn, endsOn, plan, extensions: extensionsOf(subscriptions, catalogue, id) } satisfies Packet
 }
 
@@ -130,20 +161,11 @@ function holds({ startsOn, endsOn }: { readonly startsOn: Day; readonly endsOn: 
   return startsOn <= day && (endsOn === null || day <= endsOn)
 }
 
+function byBeginning(a: TermsSpan, b: TermsSpan): number {
+  return a.from.getTime() - b.from.getTime() || (a.ticketId < b.ticketId ? -1 : 1)
+}
+
 /** Which of its periods a day lies in, from 0; days after the packet's end belong to the last one. */
-function periodOf({ startsOn, endsOn, plan }: Packet, day: Day): number {
-  if (plan.periodMonths === null) return 0
-  const within = endsOn !== null && day > endsOn ? endsOn : day
-  const [startYear = 0, startMonth = 0, startDay = 0] = startsOn.split('-').map(Number)
-  const [year = 0, month = 0, dayOfMonth = 0] = within.split('-').map(Number)
-  const months = (year - startYear) * 12 + (month - startMonth) - (dayOfMonth < startDay && !isLastOfMonth(within) ? 1 : 0)
-  return Math.max(0, Math.floor(months / plan.periodMonths))
-}
-
-function isLastOfMonth(day: Day): boolean {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).getUTCDate() === 1
-}
-
-function byOpening(a: BilledTicket, b: BilledTicket): number {
-  return a.openedAt.getTime() - b.openedAt.getTime() || (a.id < b.id ? -1 : 1)
+function packetPeriod({ startsOn, endsOn, plan }: Packet, day: Day): number {
+  return plan.periodMonths === null ? 0 : periodOf(startsOn, plan.periodMonths, endsOn !== null && day > endsOn ? endsOn : day)
 }

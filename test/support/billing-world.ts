@@ -30,7 +30,7 @@ export function createBillingWorld(catalogue = 'kolmisoft'): BillingWorld {
     ticket(more = {}) {
       const id = next('t') as TicketId
       const openedAt = more.openedAt ?? new Date('2026-01-05T08:00:00Z')
-      const agreed = { billableAgreed: false, afterHoursAgreed: false }
+      const agreed = { billableAgreed: false, afterHoursAgreed: false, betterPlans: [], isDuplicate: false }
       tickets.push({
         ...{ id, openedAt, catalogue, plan: 'none', ...agreed, priorities: [{ from: openedAt, priority: 'medium' }] },
         ...more,
@@ -41,7 +41,7 @@ export function createBillingWorld(catalogue = 'kolmisoft'): BillingWorld {
       const id = next('e')
       const work = { seconds: 3600, level: 1, kind: 'support', task: null, quantity: null } as const
       const consent = { afterHoursAgreed: null, billableAgreed: null }
-      entries.push({ id, ticketId, startedAt: new Date(startedAt), ...work, ...consent, ...more })
+      entries.push({ id, originId: id, ticketId, startedAt: new Date(startedAt), ...work, ...consent, ...more })
       return id
     },
     subscription(plan, startsOn, more = {}) {
