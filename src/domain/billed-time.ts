@@ -3,7 +3,7 @@
 import type { Rate } from './catalogue.ts'
 import { toThree } from './charge.ts'
 
-export type HourlyRate = Extract<Rate, { by: 'hour' }>
+export type HourlyRate = Omit<Extract<Rate, { by: 'hour' }>, 'words'>
 
 export interface BilledTime {
   /** Whole minutes that are charged. */

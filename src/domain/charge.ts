@@ -5,16 +5,18 @@ import type { Words } from './catalogue.ts'
 import type { Day } from './day.ts'
 import type { TicketId } from './ids.ts'
 
-export type ChargeKind =
-  | 'hourly'
-  | 'afterHours'
-  | 'fixed'
-  | 'training'
-  | 'incident'
-  | 'connectionFee'
-  | 'allowance'
-  | 'plan'
-  | 'credit'
+export const chargeKinds = [
+  'hourly',
+  'afterHours',
+  'fixed',
+  'training',
+  'incident',
+  'connectionFee',
+  'allowance',
+  'plan',
+  'credit',
+] as const
+export type ChargeKind = (typeof chargeKinds)[number]
 
 /** Why it costs what it costs, for people to read. */
 export type ChargeReason =

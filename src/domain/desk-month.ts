@@ -2,6 +2,7 @@
 import { type Day, dayAt } from './day.ts'
 import { toDayNumber } from './day-number.ts'
 import { deskInstant } from './desk-time.ts'
+import { calendarYears } from './opening-hours-faults.ts'
 
 /** "2026-11". */
 export type Month = string
@@ -16,7 +17,13 @@ export function monthOf(day: Day): Month {
 
 /** Whether a text is a month that the calendars know. */
 export function isMonth(text: string): boolean {
-  return /^2\d{3}-(0[1-9]|1[0-2])$/.test(text)
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text) && isCalendarDay(text)
+}
+
+/** Whether a day (or month) is of a year that the calendars know. */
+export function isCalendarDay(day: Day): boolean {
+  const year = Number(day.slice(0, 4))
+  return calendarYears.firstYear <= year && year <= calendarYears.lastYear
 }
 
 /** The month that comes so many months later; earlier, when it is below 0. */
