@@ -15,9 +15,9 @@ export function sayCharge(language: Language, charge: Charge, ticketNumber: numb
   const { reason } = charge
   const amount = sayMoney(language, charge.amountCents, charge.currency)
   const number = String(ticketNumber ?? '')
-  if (reason.by === 'time') return sayTime(language, charge, reason, { number, amount })
   const what = sayWhat(language, charge, reason, { number, amount })
-  return charge.kind === 'credit' ? sayText(language, 'charge-credit', { what }) : what
+  // Time says by itself how much was counted before.
+  return charge.kind === 'credit' && reason.by !== 'time' ? sayText(language, 'charge-credit', { what }) : what
 }
 
 interface Values {
@@ -50,8 +50,10 @@ function sayTime(language: Language, charge: Charge, reason: Reason<'time'>, val
   return sayText(language, 'charge-hours', { ...all, hours: sayHours(hours) })
 }
 
-function sayWhat(language: Language, charge: Charge, reason: Exclude<ChargeReason, Reason<'time'>>, values: Values): string {
+function sayWhat(language: Language, charge: Charge, reason: ChargeReason, values: Values): string {
   switch (reason.by) {
+    case 'time':
+      return sayTime(language, charge, reason, values)
     case 'task':
       return sayTask(language, charge, reason, values)
     case 'incident':
