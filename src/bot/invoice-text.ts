@@ -4,7 +4,7 @@ import { statusOn } from '../domain/invoice.ts'
 import type { Language } from '../domain/language.ts'
 import { join, type RichText } from '../domain/rich-text.ts'
 import type { ReadInvoice } from '../services/read-invoices.ts'
-import { sayMoney } from '../texts/money.ts'
+import { sayDecimal, sayMoney } from '../texts/money.ts'
 import { say, sayText } from '../texts/render.ts'
 import { sayDay } from '../texts/when.ts'
 
@@ -26,8 +26,15 @@ export function wordInvoice(language: Language, invoice: ReadInvoice, now: Date)
       amount: money(amountCents),
     }),
   )
+  const { vatRate, vatCents, cancels, cancelledBy } = invoice
+  const rate = vatRate === null ? '' : sayDecimal(language, String(vatRate / 10))
+  const after = [
+    ...(vatRate === null ? [] : [say(language, 'invoice-vat', { rate, amount: money(vatCents) })]),
+    ...(cancels === null ? [] : [say(language, 'invoice-cancels', { number: cancels.number })]),
+    ...(cancelledBy === null ? [] : [say(language, 'invoice-cancelled-by', { number: cancelledBy.number })]),
+  ]
   const more = invoice.lines.length > shownLines ? [say(language, 'invoice-lines-more')] : []
-  return join([say(language, 'invoice-heading', valuesOf(language, invoice, now)), join([...lines, ...more])], '\n\n')
+  return join([say(language, 'invoice-heading', valuesOf(language, invoice, now)), join([...lines, ...more, ...after])], '\n\n')
 }
 
 function valuesOf(language: Language, invoice: ReadInvoice, now: Date) {

@@ -16,10 +16,16 @@ file-left-out = { $count ->
 ## invoices
 
 invoice-issued = Invoice <b>{ $number }</b>: { $amount }, due on { $due }.
+invoice-issued-credit = Invoice <b>{ $number }</b>: { $amount }. { $credit } of it is covered by what was kept from earlier payments; { $rest } is due on { $due }.
+invoice-issued-covered = Invoice <b>{ $number }</b>: { $amount }, covered by what was kept from earlier payments. There is nothing to pay.
+invoice-issued-below-zero = Invoice <b>{ $number }</b> is in your favour: { $credit } is kept, and taken off your next invoice.
+invoice-cancelled = Invoice <b>{ $number }</b>, { $amount }, is cancelled by credit note <b>{ $note }</b>. There is nothing to pay for it.
+invoice-cancelled-credit = What was paid for it, { $credit }, is kept, and taken off your next invoice.
+invoice-credit-caption = Credit note { $number }
 invoice-file-caption = Invoice { $number }
 invoice-partly-paid = Payment received: { $amount } for invoice <b>{ $number }</b>. Still open: { $rest }, due on { $due }.
 invoice-paid = Payment received: { $amount }. Invoice <b>{ $number }</b> is paid in full. Thank you.
-invoice-overpaid = Payment received: { $amount }. Invoice <b>{ $number }</b> is paid in full, and { $over } more came in than was due.
+invoice-overpaid = Payment received: { $amount }. Invoice <b>{ $number }</b> is paid in full. The { $over } that came in beyond it is kept, and taken off your next invoice.
 invoice-not-found = I find no invoice { $number } of your company. /invoices shows them.
 invoice-which = Which invoice? Put its number after the command, for example /invoice 2026-00001.
 invoices-none = Your company has no invoices here yet.
@@ -28,12 +34,47 @@ invoices-line = <b>{ $number }</b>, { $issued }: { $amount }, { $status }
 invoice-heading = Invoice <b>{ $number }</b> of { $issued }: { $amount }, { $status }
 invoice-line = { $description }: { $quantity } × { $price } = { $amount }
 invoice-lines-more = … and more; the document has all lines.
-invoice-no-document = There is no document for it here. If you need one, write to the one who invoices you.
+invoice-vat = VAT { $rate } %: { $amount }
+invoice-cancels = Credit note: cancels invoice { $number }.
+invoice-cancelled-by = Cancelled by credit note { $number }.
 invoice-status-issued = to be paid by { $due }
 invoice-status-partly-paid = partly paid, { $rest } by { $due }
 invoice-status-paid = paid
 invoice-status-overdue = ⚠ overdue since { $due }
 invoice-status-cancelled = cancelled
+
+# What an invoice's document says. Short: columns and headings.
+print-invoice = Invoice
+print-vat-invoice = VAT invoice
+print-credit-note = Credit note
+print-vat-credit-note = VAT credit note
+print-number = No. { $number }
+print-numbered = { $title } { $number }
+print-issued = Issued on { $day }
+print-due = Due on { $day }
+print-cancels = Cancels invoice { $number } of { $day }
+print-seller = Seller
+print-buyer = Buyer
+print-registration-code = Registration code { $code }
+print-vat-code = VAT code { $code }
+print-description = Description
+print-quantity = Quantity
+print-price = Price, { $currency }
+print-amount = Amount, { $currency }
+print-net = Without VAT
+print-vat = VAT { $rate } %
+print-total = Total
+print-credit-taken = Paid before, kept as credit
+print-to-pay = To pay
+print-payment = Payment
+print-pay-by = Please pay { $amount } by { $day }.
+print-beneficiary = Beneficiary: { $name }
+print-iban = Account: { $iban }
+print-bic = BIC: { $bic }
+print-bank = Bank: { $name }
+print-reference = Payment reference: { $number }
+print-scan = Scan to pay with your bank’s app
+print-sheet = Page { $sheet } of { $sheets }
 
 ## words
 
@@ -677,6 +718,7 @@ refusal-engineer-not-found = I know no engineer “{ $name }”. There are: { $n
 refusal-engineer-ambiguous = “{ $name }” fits several: { $names }. Please write more of the name.
 refusal-not-allowed = That is not for this chat.
 refusal-code-invalid = This code does not work: it may be used up or older than 15 minutes. Ask for a new one, or give this ID to your company's main user or our support, then send /start: <code>{ $id }</code>
+refusal-nothing-to-bill = There is nothing to bill.
 refusal-code-attempts = Too many wrong codes. Please try again in an hour with a new one.
 refusal-summary-missing = Please write a line about what is wrong first.
 refusal-text-missing = Write the text after the number: /note { $number } text
@@ -1000,3 +1042,28 @@ difference-added = + { $text }
 refusal-cannot-unsay = #{ $number }: this cannot be unsaid. It has stood in the client's chat for more than { $hours } hours; a further answer can put it right.
 refusal-merge-other-company = #{ $number } and #{ $into } are of different companies and stay apart. /link { $number } { $into } keeps them in sight of each other.
 refusal-ticket-merged = #{ $number } is part of #{ $into } now, and goes on there.
+
+## charges
+# Each is a line of an invoice, and says why: what was done, where, how it is counted, what it comes to.
+
+charge-hourly = outside a plan
+charge-after-hours = after working hours, as agreed
+charge-training = personal training
+charge-hours = { $time } on #{ $number }, rounded once to { $hours }, { $why }, { $amount }
+charge-hours-full = { $time } on #{ $number }, { $why }, { $amount }
+charge-hours-further = { $time } on #{ $number } in all, rounded once to { $hours }, { $before } counted before, { $why }, { $amount }
+charge-minutes = { $time } on #{ $number }, by the minute, { $why }, { $amount }
+charge-minutes-further = { $time } on #{ $number } in all, by the minute, { $before } counted before, { $why }, { $amount }
+charge-task = #{ $number }: { $task }, at a fixed price, { $amount }
+charge-tasks = #{ $number }: { $task }, { $quantity } × { $price }, { $amount }
+charge-incident-support = Incident { $ordinal } on #{ $number }, levels 1 and 2, up to { $most }, { $why }, { $amount }
+charge-incident-development = Incident { $ordinal } on #{ $number }, level 3 (development), up to { $most }, { $why }, { $amount }
+charge-beyond-requests = beyond the packet's number of requests
+charge-beyond-time = beyond the packet's time
+charge-beyond-plan = outside a packet
+charge-use = Connection fee of “{ $allowance }” for work on #{ $number }, { $amount }
+charge-allowance = “{ $allowance }”, prepaid time for { $month }, { $amount }
+charge-allowance-once = “{ $allowance }”, prepaid time, once, { $amount }
+charge-plan = { $plan } from { $from }, { $amount }
+charge-plan-extension = Extension: { $plan } from { $from }, { $amount }
+charge-credit = Credit, charged no more: { $what }

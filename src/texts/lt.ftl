@@ -15,10 +15,16 @@ file-left-out = { $count ->
 ## invoices
 
 invoice-issued = Sąskaita <b>{ $number }</b> apmokėti iki { $due }: { $amount }.
+invoice-issued-credit = Sąskaita <b>{ $number }</b>: { $amount }. Ankstesne permoka padengta { $credit }, iki { $due } liko apmokėti { $rest }.
+invoice-issued-covered = Sąskaita <b>{ $number }</b>: { $amount }, visa padengta ankstesne permoka. Mokėti nieko nereikia.
+invoice-issued-below-zero = Sąskaita <b>{ $number }</b> jūsų naudai: { $credit } lieka ir bus įskaityta į kitą sąskaitą.
+invoice-cancelled = Sąskaita <b>{ $number }</b>, { $amount }, panaikinta kreditine sąskaita <b>{ $note }</b>. Už ją mokėti nieko nereikia.
+invoice-cancelled-credit = Kas už ją sumokėta, { $credit }, lieka ir bus įskaityta į kitą sąskaitą.
+invoice-credit-caption = Kreditinė sąskaita { $number }
 invoice-file-caption = Sąskaita { $number }
 invoice-partly-paid = Gavome mokėjimą: { $amount } už sąskaitą <b>{ $number }</b>. Iki { $due } liko apmokėti { $rest }.
 invoice-paid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa. Ačiū.
-invoice-overpaid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa, gauta { $over } daugiau, nei reikėjo.
+invoice-overpaid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa. Permoka, { $over }, lieka ir bus įskaityta į kitą sąskaitą.
 invoice-not-found = Jūsų įmonės sąskaitos { $number } nerandu. Jas rodo /invoices.
 invoice-which = Kuri sąskaita? Po komandos parašykite jos numerį, pavyzdžiui, /invoice 2026-00001.
 invoices-none = Jūsų įmonės sąskaitų čia dar nėra.
@@ -27,12 +33,47 @@ invoices-line = <b>{ $number }</b>, { $issued }: { $amount }, { $status }
 invoice-heading = Sąskaita <b>{ $number }</b>, { $issued }: { $amount }, { $status }
 invoice-line = { $description }: { $quantity } × { $price } = { $amount }
 invoice-lines-more = … ir dar; visos eilutės yra dokumente.
-invoice-no-document = Jos dokumento čia nėra. Jei jo reikia, parašykite tam, kas jums išrašo sąskaitas.
+invoice-vat = PVM { $rate } %: { $amount }
+invoice-cancels = Kreditinė sąskaita: panaikina sąskaitą { $number }.
+invoice-cancelled-by = Panaikinta kreditine sąskaita { $number }.
 invoice-status-issued = apmokėti iki { $due }
 invoice-status-partly-paid = apmokėta iš dalies, { $rest } iki { $due }
 invoice-status-paid = apmokėta
 invoice-status-overdue = ⚠ vėluoja nuo { $due }
 invoice-status-cancelled = atšaukta
+
+# Sąskaitos dokumento žodžiai: trumpos antraštės.
+print-invoice = Sąskaita faktūra
+print-vat-invoice = PVM sąskaita faktūra
+print-credit-note = Kreditinė sąskaita faktūra
+print-vat-credit-note = Kreditinė PVM sąskaita faktūra
+print-number = Nr. { $number }
+print-numbered = { $title } { $number }
+print-issued = Išrašyta { $day }
+print-due = Apmokėti iki { $day }
+print-cancels = Panaikina sąskaitą faktūrą { $number }, išrašytą { $day }
+print-seller = Pardavėjas
+print-buyer = Pirkėjas
+print-registration-code = Įmonės kodas { $code }
+print-vat-code = PVM mokėtojo kodas { $code }
+print-description = Pavadinimas
+print-quantity = Kiekis
+print-price = Kaina, { $currency }
+print-amount = Suma, { $currency }
+print-net = Suma be PVM
+print-vat = PVM { $rate } %
+print-total = Iš viso
+print-credit-taken = Padengta ankstesne permoka
+print-to-pay = Mokėti
+print-payment = Apmokėjimas
+print-pay-by = Prašome sumokėti { $amount } iki { $day }
+print-beneficiary = Gavėjas: { $name }
+print-iban = Sąskaita: { $iban }
+print-bic = BIC: { $bic }
+print-bank = Bankas: { $name }
+print-reference = Mokėjimo paskirtis: { $number }
+print-scan = Nuskaitykite banko programėle
+print-sheet = { $sheet } puslapis iš { $sheets }
 
 ## words
 
@@ -700,6 +741,7 @@ refusal-engineer-not-found = Nepažįstu inžinieriaus „{ $name }“. Yra: { $
 refusal-engineer-ambiguous = „{ $name }“ tinka keliems: { $names }. Parašykite daugiau vardo.
 refusal-not-allowed = Tai ne šiam pokalbiui.
 refusal-code-invalid = Šis kodas neveikia: gal jau panaudotas arba senesnis nei 15 minučių. Paprašykite naujo arba perduokite šį ID savo įmonės pagrindiniam naudotojui ar mūsų pagalbai, tada siųskite /start: <code>{ $id }</code>
+refusal-nothing-to-bill = Nėra už ką išrašyti sąskaitos.
 refusal-code-attempts = Per daug neteisingų kodų. Pabandykite po valandos su nauju.
 refusal-summary-missing = Pirmiausia parašykite eilutę apie tai, kas neveikia.
 refusal-text-missing = Po numerio parašykite tekstą: /note { $number } tekstas
@@ -1035,3 +1077,27 @@ difference-added = + { $text }
 refusal-cannot-unsay = #{ $number }: to nebegalima atsiimti. Žinutė kliento pokalbyje stovi ilgiau nei { $hours } val.; ištaisyti galima dar vienu atsakymu.
 refusal-merge-other-company = #{ $number } ir #{ $into } yra skirtingų įmonių ir lieka atskiros. /link { $number } { $into } leidžia jas matyti greta.
 refusal-ticket-merged = #{ $number } dabar yra #{ $into } dalis ir tęsiama ten.
+
+## charges
+
+charge-hourly = be plano
+charge-after-hours = ne darbo metu, kaip sutarta
+charge-training = asmeniniai mokymai
+charge-hours = { $time } užklausai #{ $number }, vieną kartą suapvalinta iki { $hours }, { $why }, { $amount }
+charge-hours-full = { $time } užklausai #{ $number }, { $why }, { $amount }
+charge-hours-further = Iš viso { $time } užklausai #{ $number }, vieną kartą suapvalinta iki { $hours }, { $before } įskaičiuota anksčiau, { $why }, { $amount }
+charge-minutes = { $time } užklausai #{ $number }, minutėmis, { $why }, { $amount }
+charge-minutes-further = Iš viso { $time } užklausai #{ $number }, minutėmis, { $before } įskaičiuota anksčiau, { $why }, { $amount }
+charge-task = #{ $number }: { $task }, fiksuota kaina, { $amount }
+charge-tasks = #{ $number }: { $task }, { $quantity } × { $price }, { $amount }
+charge-incident-support = Užklausos #{ $number } { $ordinal }-as mokamas atvejis, 1 ir 2 lygiai, iki { $most }, { $why }, { $amount }
+charge-incident-development = Užklausos #{ $number } { $ordinal }-as mokamas atvejis, 3 lygis (programavimas), iki { $most }, { $why }, { $amount }
+charge-beyond-requests = viršytas paketo užklausų skaičius
+charge-beyond-time = viršytas paketo laikas
+charge-beyond-plan = be paketo
+charge-use = „{ $allowance }“ prisijungimo mokestis už darbą su užklausa #{ $number }, { $amount }
+charge-allowance = „{ $allowance }“, iš anksto apmokėtas laikas, { $month }, { $amount }
+charge-allowance-once = „{ $allowance }“, iš anksto apmokėtas laikas, vieną kartą, { $amount }
+charge-plan = { $plan } nuo { $from }, { $amount }
+charge-plan-extension = Pratęsimas: { $plan } nuo { $from }, { $amount }
+charge-credit = Kreditas, nebeskaičiuojama: { $what }
