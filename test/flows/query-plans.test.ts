@@ -377,9 +377,11 @@ async function theApi(): Promise<void> {
   await call('GET /tickets/{number}/time-entries', { number })
   await call('GET /invoices')
   await call('GET /invoices', { query: `?company=${company}` })
+  await call('GET /invoices', { query: `?company=${company}&format=csv` })
   await call('GET /invoices/{number}', { number: invoice })
   await call('GET /invoices/{number}.pdf', { number: invoice })
   await call('POST /invoices/{number}/payments', { number: invoice }, { amountCents: 5000, receivedOn: '2026-11-20' })
+  await call('POST /invoices/{number}/cancel', { number: invoice })
   for (const filter of ['', `?ticket=${number}`, `?contact=${contact}`, `?invoice=${invoice}`])
     await call('GET /notifications', { query: filter })
 

@@ -40,7 +40,11 @@ const examples: Readonly<Record<string, Make>> = {
   'GET /companies/{id}': (desk, choose) => ({ path: `/companies/${choose(desk.companies)}` }),
   'PATCH /companies/{id}': (desk, choose) => ({
     path: `/companies/${choose(desk.companies)}`,
-    json: { name: 'Renamed', emails: ['a@example.com'], language: choose(['en', 'lt', null]) },
+    json: {
+      ...{ name: 'Renamed', emails: ['a@example.com'], language: choose(['en', 'lt', null]) },
+      ...{ legalName: choose(['Baltic Voice UAB', null]), address: 'A street 1\nVilnius', vatRate: choose([210, 0, null, 1001]) },
+      vatExemption: choose([null, 'Reverse charge']),
+    },
   }),
   'POST /companies/{id}/servers': (desk, choose, random) => ({
     path: `/companies/${choose(desk.companies)}/servers`,
@@ -237,9 +241,14 @@ const examples: Readonly<Record<string, Make>> = {
       pdf: choose([null, null, Buffer.from('%PDF-1.4 nothing').toString('base64')]),
     },
   }),
-  'GET /invoices': (desk, choose) => ({ path: `/invoices${choose([...query, `?company=${choose(desk.companies)}`])}` }),
-  'GET /invoices/{number}': (desk, choose) => ({ path: `/invoices/${choose(desk.invoices)}` }),
+  'GET /invoices': (desk, choose) => ({
+    path: `/invoices${choose([...query, '?format=csv', `?company=${choose(desk.companies)}`])}`,
+  }),
+  'GET /invoices/{number}': (desk, choose) => ({
+    path: `/invoices/${choose(desk.invoices)}${choose(['', '?format=csv', '?format=x'])}`,
+  }),
   'GET /invoices/{number}.pdf': (desk, choose) => ({ path: `/invoices/${choose(desk.invoices)}.pdf` }),
+  'POST /invoices/{number}/cancel': (desk, choose) => ({ path: `/invoices/${choose(desk.invoices)}/cancel` }),
   'POST /invoices/{number}/payments': (desk, choose, random) => ({
     path: `/invoices/${choose(desk.invoices)}/payments`,
     json: { amountCents: random.between(1, 100), receivedOn: '2026-11-23', reference: 'bank' },

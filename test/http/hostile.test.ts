@@ -183,6 +183,12 @@ test('wrong values are refused by the field’s name, whichever route has the fi
     audience: [null, 'all', { plan: 5 }, { plan: 'x', product: 'y' }, { everybody: true }],
     text: ['', ' ', nul, 5, null],
     dryRun: ['true', 1],
+    legalName: ['', 5, nul, 'a\nb', 'x'.repeat(201)],
+    registrationCode: ['', 5, nul, 'x'.repeat(51)],
+    vatCode: ['', 5, nul, 'x'.repeat(51)],
+    address: ['', ' ', 5, nul, 'x'.repeat(501)],
+    vatRate: [-1, 1.5, '210', 1001, 1e300],
+    vatExemption: ['', ' ', 5, nul, 'x'.repeat(301)],
   }
   const document = await http.get<{ paths: Record<string, Record<string, Operation>> }>('/openapi.json')
   let tried = 0

@@ -89,6 +89,7 @@ test('every route of the contract is in it', () => {
       'POST /engineers/{id}/link-codes',
       'POST /imports',
       'POST /invoices',
+      'POST /invoices/{number}/cancel',
       'POST /invoices/{number}/payments',
       'POST /on-call/rules',
       'POST /on-call/swaps',

@@ -66,6 +66,8 @@ const newPayment = z.strictObject({
   reference: line(200).nullish(),
 })
 
+const nothing = z.strictObject({}).nullish()
+
 export function addInvoiceRoutes(app: ApiServer, http: HttpContext): void {
   app.post(
     '/invoices',
@@ -113,6 +115,7 @@ export function addInvoiceRoutes(app: ApiServer, http: HttpContext): void {
         summary: 'Cancel an invoice by a credit note, which is the answer, and tell the Invoices contacts',
         description: 'What was paid of it is kept as credit for the company’s next invoice; what it billed is unbilled again.',
         params: numberPath,
+        body: nothing,
         response: { 201: invoice },
       },
     },
