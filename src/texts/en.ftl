@@ -31,11 +31,12 @@ invoice-which = Which invoice? Put its number after the command, for example /in
 invoices-none = Your company has no invoices here yet.
 invoices-title = <b>Invoices</b>, newest first:
 invoices-line = <b>{ $number }</b>, { $issued }: { $amount }, { $status }
+invoices-line-credit = <b>{ $number }</b>, { $issued }: { $amount }, credit note for { $cancelled }
 invoice-heading = Invoice <b>{ $number }</b> of { $issued }: { $amount }, { $status }
+invoice-heading-credit = Credit note <b>{ $number }</b> of { $issued }: { $amount }, cancels invoice { $cancelled }
 invoice-line = { $description }: { $quantity } × { $price } = { $amount }
 invoice-lines-more = … and more; the document has all lines.
 invoice-vat = VAT { $rate } %: { $amount }
-invoice-cancels = Credit note: cancels invoice { $number }.
 invoice-cancelled-by = Cancelled by credit note { $number }.
 invoice-status-issued = to be paid by { $due }
 invoice-status-partly-paid = partly paid, { $rest } by { $due }

@@ -30,11 +30,12 @@ invoice-which = Kuri sąskaita? Po komandos parašykite jos numerį, pavyzdžiui
 invoices-none = Jūsų įmonės sąskaitų čia dar nėra.
 invoices-title = <b>Sąskaitos</b>, naujausios pirmos:
 invoices-line = <b>{ $number }</b>, { $issued }: { $amount }, { $status }
+invoices-line-credit = <b>{ $number }</b>, { $issued }: { $amount }, kreditinė, panaikina { $cancelled }
 invoice-heading = Sąskaita <b>{ $number }</b>, { $issued }: { $amount }, { $status }
+invoice-heading-credit = Kreditinė sąskaita <b>{ $number }</b>, { $issued }: { $amount }, panaikina sąskaitą { $cancelled }
 invoice-line = { $description }: { $quantity } × { $price } = { $amount }
 invoice-lines-more = … ir dar; visos eilutės yra dokumente.
 invoice-vat = PVM { $rate } %: { $amount }
-invoice-cancels = Kreditinė sąskaita: panaikina sąskaitą { $number }.
 invoice-cancelled-by = Panaikinta kreditine sąskaita { $number }.
 invoice-status-issued = apmokėti iki { $due }
 invoice-status-partly-paid = apmokėta iš dalies, { $rest } iki { $due }
