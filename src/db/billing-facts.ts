@@ -6,6 +6,7 @@ import type { PlanTerms } from '../domain/plan-terms.ts'
 import type { Priority } from '../domain/priority.ts'
 import { findAllAllowances } from './allowances.ts'
 import type { Tx } from './client.ts'
+import { Prisma } from './generated/client.ts'
 
 export interface StoredBilling {
   readonly tickets: readonly (BilledTicket & { readonly number: number })[]
@@ -26,6 +27,12 @@ export async function loadBilling(tx: Tx, companyId: CompanyId, packets: readonl
     subscriptions: await findSubscriptions(tx, companyId),
     allowances: await findAllAllowances(tx, companyId),
   }
+}
+
+/** Null: no such company. */
+export async function findBilledCompany(tx: Tx, id: CompanyId): Promise<{ readonly language: string | null } | null> {
+  const [row] = await tx.sql.$queryRaw<{ language: string | null }[]>`SELECT language FROM company WHERE id = ${id}::uuid`
+  return row ?? null
 }
 
 type EntryRow = Omit<BilledEntry, 'originId' | 'startedAt'> & { readonly startedAt: number; readonly correctsId: string | null }
@@ -71,14 +78,26 @@ type Change = { readonly at: string } & (
   | { readonly kind: 'plan'; readonly from: PlanTerms; readonly to: PlanTerms }
 )
 
+/** Of the table called `t`. */
+const ticketColumns = Prisma.sql`
+  SELECT t.id::text, t.number, t.opened_at AS "openedAt", t.terms_name AS "termsName", t.priority,
+    t.merged_into_id IS NOT NULL AS "isDuplicate",
+    coalesce((SELECT true FROM consent c WHERE c.ticket_id = t.id AND c.kind = 'billable'), false) AS "billableAgreed",
+    coalesce((SELECT true FROM consent c WHERE c.ticket_id = t.id AND c.kind = 'after-hours'), false) AS "afterHoursAgreed",
+    (SELECT jsonb_agg(jsonb_build_object('kind', v.kind, 'at', v.at, 'from', v.data->'from', 'to', v.data->'to') ORDER BY v.at, v.id)
+      FROM ticket_event v WHERE v.ticket_id = t.id AND v.kind IN ('priority', 'plan')) AS changes`
+
+/** One ticket as it is billed, also when nobody has worked on it; null for one from before plans. */
+export async function loadBilledTicket(tx: Tx, id: TicketId): Promise<BilledTicket | null> {
+  const rows = await tx.sql.$queryRaw<
+    TicketRow[]
+  >`${ticketColumns} FROM ticket t WHERE t.id = ${id}::uuid AND t.terms_name IS NOT NULL`
+  return rows.map(toTicket)[0] ?? null
+}
+
 function findTickets(tx: Tx, companyId: CompanyId, packets: readonly string[]): Promise<TicketRow[]> {
   return tx.sql.$queryRaw<TicketRow[]>`
-    SELECT t.id::text, t.number, t.opened_at AS "openedAt", t.terms_name AS "termsName", t.priority,
-      t.merged_into_id IS NOT NULL AS "isDuplicate",
-      coalesce((SELECT true FROM consent c WHERE c.ticket_id = t.id AND c.kind = 'billable'), false) AS "billableAgreed",
-      coalesce((SELECT true FROM consent c WHERE c.ticket_id = t.id AND c.kind = 'after-hours'), false) AS "afterHoursAgreed",
-      (SELECT jsonb_agg(jsonb_build_object('kind', v.kind, 'at', v.at, 'from', v.data->'from', 'to', v.data->'to') ORDER BY v.at, v.id)
-        FROM ticket_event v WHERE v.ticket_id = t.id AND v.kind IN ('priority', 'plan')) AS changes
+    ${ticketColumns}
     FROM ticket t
     WHERE t.company_id = ${companyId}::uuid AND t.terms_name IS NOT NULL
       AND (t.terms_name = ANY(${[...packets]}) OR (SELECT true FROM time_entry e WHERE e.ticket_id = t.id LIMIT 1))`

@@ -1,8 +1,8 @@
 // What a company is charged: a month as it is known now, and what no invoice has billed yet; each line with the reason in the
 // company's language.
 import { findBilledParts } from '../db/billed-lines.ts'
+import { findBilledCompany } from '../db/billing-facts.ts'
 import type { Tx } from '../db/client.ts'
-import { findCompany } from '../db/companies.ts'
 import { keepPrices } from '../domain/billed-price.ts'
 import { chargesOf, countThrough } from '../domain/billing.ts'
 import { type Charge, differenceOf, joinParts, totalsOf } from '../domain/charge.ts'
@@ -59,7 +59,7 @@ async function loadWhole(tx: Tx, desk: Desk, companyId: CompanyId): Promise<Comp
 }
 
 async function findLanguage(tx: Tx, desk: Desk, companyId: CompanyId): Promise<Language> {
-  const company = await findCompany(tx, companyId)
+  const company = await findBilledCompany(tx, companyId)
   if (company === null) throw new Refusal('not-found')
   return chooseLanguage([company.language], desk.defaultLanguage)
 }
