@@ -18,6 +18,7 @@ import { readPress } from './button-actions.ts'
 import type { EngineerTurn } from './engineer-message.ts'
 import { askTime, pressSpent } from './log-buttons.ts'
 import { priorityButtons } from './priority-buttons.ts'
+import { pressEstimate } from './scope-agreement.ts'
 import { showTicket } from './show-ticket.ts'
 import { queueReply, reply, type Turn } from './turn.ts'
 
@@ -54,6 +55,7 @@ const actions: Readonly<Record<string, Act>> = {
   p: setPriority,
   log: (turn, ticket) => askTime(turn, ticket),
   spent: pressSpent,
+  estimate: pressEstimate,
   retry,
 }
 

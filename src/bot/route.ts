@@ -6,18 +6,20 @@ import type { InboundPress, InboundText } from '../domain/channel.ts'
 import { Refusal } from '../domain/errors.ts'
 import { isId } from '../domain/ids.ts'
 import { may } from '../domain/permissions.ts'
+import { handleBillingMessage } from './billing-message.ts'
 import { pressBroadcast } from './broadcast-buttons.ts'
 import { readPress } from './button-actions.ts'
 import { type ClientTextTurn, handleClientMessage } from './client-message.ts'
 import { parseCommand } from './command.ts'
-import { pressInvoice } from './commands/invoices.ts'
 import { pressContacts } from './contact-buttons.ts'
 import type { ClientTurn } from './draft.ts'
 import { pressDraft } from './draft-buttons.ts'
 import { handleEdit } from './edited-message.ts'
 import { type EngineerTurn, handleEngineerMessage } from './engineer-message.ts'
+import { pressExtend } from './extension-press.ts'
 import { handleFormText } from './forms/form-text.ts'
 import { pressForm } from './forms/form-walk.ts'
+import { answeredInvoice, pressInvoice } from './invoice-presses.ts'
 import { pressOnCall } from './on-call-buttons.ts'
 import { isImportFile, pressImport, takeImportFile } from './records/import-file.ts'
 import { pressRecord } from './records/record-buttons.ts'
@@ -81,7 +83,8 @@ async function handleText(turn: Turn<InboundText>, messageIds: readonly string[]
     case 'engineer':
       return handleDeskMessage(turn as EngineerTurn & Turn<InboundText>, messageIds)
     case 'contact':
-      if (!may(party, 'open-ticket')) return reply(turn, 'finance-hint')
+      if (await answeredInvoice(turn, messageIds)) return
+      if (!may(party, 'open-ticket')) return handleBillingMessage(turn, party, messageIds)
       return handleClientMessage(turn as ClientTextTurn, messageIds)
   }
 }
@@ -125,7 +128,9 @@ async function press(turn: Turn<InboundPress>): Promise<void> {
     case 'e':
       return pressSettings(turn, id, action)
     case 'i':
-      return pressInvoice(turn, id)
+      return pressInvoice(turn, id, action)
+    case 'q':
+      return pressExtend(turn, id)
     default:
       throw new Refusal('stale-button')
   }

@@ -3,7 +3,7 @@
 // is charged if the client agreed, and listed if not.
 import { type AllowanceBook, allowanceHolds, openAllowances } from './allowance.ts'
 import { spansOf, type Work, worksOf } from './billed-work.ts'
-import type { Allowance, BilledTicket, BillingFacts } from './billing-facts.ts'
+import type { Allowance, BilledSubscription, BilledTicket, BillingFacts } from './billing-facts.ts'
 import { findPlan } from './catalogue.ts'
 import { type Charge, type ChargeKind, differenceOf, type TimeKind } from './charge.ts'
 import type { Day } from './day.ts'
@@ -12,7 +12,7 @@ import { addMonths, type Month, monthStart } from './desk-month.ts'
 import { deskInstant } from './desk-time.ts'
 import type { TicketId } from './ids.ts'
 import { type IncidentBook, openIncidents } from './incidents.ts'
-import { openPackets, type PacketBook, quotaLevel } from './packet.ts'
+import { openPackets, type PacketBook, type PacketUse, quotaLevel } from './packet.ts'
 import { allowanceCharges, planCharges } from './period-charges.ts'
 import { openTimes, type TimeBook } from './time-book.ts'
 import type { Piece } from './worked-pieces.ts'
@@ -67,6 +67,13 @@ export function allowanceUse(facts: BillingFacts, day: Day): (allowance: Allowan
   }
 }
 
+/** How far a packet is used up when a day ends: in that day's month and period. */
+export function packetUse(facts: BillingFacts, day: Day): (subscription: BilledSubscription) => readonly PacketUse[] {
+  const end = new Date(deskInstant((toDayNumber(day) ?? Number.NaN) + 1, 0))
+  const { packets } = countWork(facts, end)
+  return (subscription) => packets.useOn(subscription, day)
+}
+
 interface Counter {
   readonly allowances: AllowanceBook
   readonly packets: PacketBook
@@ -113,7 +120,11 @@ function sumOf(pieces: readonly Piece[], seconds: (piece: Piece) => number): num
 }
 
 function note(counter: Counter, { entry, ticket }: Work, kind: Unagreed['kind'], seconds: number): void {
-  if (seconds > 0) counter.unagreed.push({ entryId: entry.id, ticketId: ticket.id, kind, seconds })
+  if (seconds === 0) return
+  const last = counter.unagreed.at(-1)
+  const goesOn = last?.entryId === entry.id && last.kind === kind
+  if (goesOn) counter.unagreed.pop()
+  counter.unagreed.push({ entryId: entry.id, ticketId: ticket.id, kind, seconds: seconds + (goesOn ? last.seconds : 0) })
 }
 
 /** A fixed price covers all the time it takes, whenever (D10). What a catalogue has no price for is agreed case by case. */

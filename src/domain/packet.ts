@@ -5,9 +5,9 @@ import type { BilledEntry, BilledSubscription, BilledTicket, BillingFacts } from
 import { type Catalogue, findPlan, type LevelQuota, type Plan } from './catalogue.ts'
 import type { BeyondQuota } from './charge.ts'
 import { type Day, dayAt } from './day.ts'
-import { monthOf } from './desk-month.ts'
+import { addMonths, monthOf } from './desk-month.ts'
 import type { TicketId } from './ids.ts'
-import { periodOf } from './plan-period.ts'
+import { firstDayOfPeriod, periodOf } from './plan-period.ts'
 import type { WorkLevel } from './time-entry.ts'
 
 /** 1 and 2 are support, 3 is development. */
@@ -20,6 +20,19 @@ export function quotaLevel(level: WorkLevel): QuotaLevel {
 export interface PacketBook {
   /** Uses up time of a ticket with a packet. @returns what lies beyond, and of what. */
   draw(terms: TermsSpan, work: { readonly at: Date; readonly seconds: number; readonly level: WorkLevel }): Beyond
+  /** How far the packet of a subscription is used up in the month and the period of a day; limits that there are not are left out. */
+  useOn(subscription: BilledSubscription, day: Day): readonly PacketUse[]
+}
+
+/** What is used of a level's quota, and what there is. */
+export interface PacketUse {
+  readonly level: QuotaLevel
+  readonly per: 'month' | 'period'
+  readonly used: { readonly requests: number; readonly seconds: number }
+  readonly limit: { readonly requests: number; readonly seconds: number }
+  /** First day of the month or the period, and of the next one; null: it does not come again. */
+  readonly startsOn: Day
+  readonly resetsOn: Day | null
 }
 
 /** A ticket, and the terms it had one after the other. */
@@ -69,9 +82,20 @@ export function openPackets(
     const level = ticket.isDuplicate ? null : requestLevel(entriesOf.get(ticket.id) ?? [])
     if (span !== undefined && packet !== null && level !== null) counted.push({ span, packet, level })
   }
-  const outside = countRequests(counted)
+  const { outside, requests: requestsIn } = countRequests(counted)
 
   return {
+    useOn(subscription, day) {
+      const packet = packetOf(facts, subscription)
+      if (packet === null) return []
+      return (['support', 'development'] as const).flatMap((level) =>
+        placesOf(packet, level, day).flatMap(({ key, limit }, index) => {
+          if (limit === null || !Number.isFinite(limit.seconds)) return []
+          const used = { requests: requestsIn.get(key) ?? 0, seconds: seconds.get(key) ?? 0 }
+          return [{ level, used, limit, ...(index === 0 ? monthSpan(packet, day) : periodSpan(packet, day)) }]
+        }),
+      )
+    },
     draw(terms, { at, seconds: wanted, level }) {
       const packet = packets.get(spanKey(terms)) ?? null
       if (packet === null) return { seconds: wanted, of: 'plan' }
@@ -91,9 +115,10 @@ function spanKey({ ticketId, place }: TermsSpan): string {
 }
 
 /** In the order in which they were opened. @returns those beyond the number of requests, with their level. */
-function countRequests(
-  all: readonly { readonly span: TermsSpan; readonly packet: Packet; readonly level: QuotaLevel }[],
-): ReadonlySet<string> {
+function countRequests(all: readonly { readonly span: TermsSpan; readonly packet: Packet; readonly level: QuotaLevel }[]): {
+  readonly outside: ReadonlySet<string>
+  readonly requests: ReadonlyMap<string, number>
+} {
   const requests = new Map<string, number>()
   const outside = new Set<string>()
   for (const { span, packet, level } of [...all].sort((a, b) => byBeginning(a.span, b.span))) {
@@ -103,7 +128,7 @@ function countRequests(
     if (free) for (const { key } of places) requests.set(key, (requests.get(key) ?? 0) + 1)
     else outside.add(`${spanKey(span)} ${level}`)
   }
-  return outside
+  return { outside, requests }
 }
 
 /** The two places in which something of a packet is counted: its month and its period. A null limit: outside of the plan. */
@@ -148,6 +173,32 @@ function findPacket({ subscriptions, catalogues }: Pick<BillingFacts, 'subscript
     .sort((a, b) => Number(a.extendsId !== null) - Number(b.extendsId !== null) || (a.startsOn < b.startsOn ? 1 : -1))[0]
   const { id, startsOn, endsOn } = found ?? { id: `ticket ${span.ticketId}`, startsOn: day, endsOn: null }
   return { id, startsOn, endsOn, plan, extensions: extensionsOf(subscriptions, catalogue, id) } satisfies Packet
+}
+
+/** Null for a plan without quotas, and for an extension: its limits stand with the packet it extends. */
+function packetOf(
+  { subscriptions, catalogues }: Pick<BillingFacts, 'subscriptions' | 'catalogues'>,
+  { id, catalogue: name, plan: planName, startsOn, endsOn, extendsId }: BilledSubscription,
+): Packet | null {
+  const catalogue = catalogues.get(name)
+  const plan = catalogue === undefined ? null : findPlan(catalogue, planName)
+  if (catalogue === undefined || plan === null || plan.quotas === null || extendsId !== null) return null
+  return { id, startsOn, endsOn, plan, extensions: extensionsOf(subscriptions, catalogue, id) }
+}
+
+function monthSpan({ endsOn }: Packet, day: Day): Pick<PacketUse, 'per' | 'startsOn' | 'resetsOn'> {
+  const startsOn = `${monthOf(day)}-01`
+  const next = `${addMonths(monthOf(day), 1)}-01`
+  return { per: 'month', startsOn, resetsOn: endsOn !== null && endsOn < next ? null : next }
+}
+
+function periodSpan(packet: Packet, day: Day): Pick<PacketUse, 'per' | 'startsOn' | 'resetsOn'> {
+  const { startsOn, endsOn, plan } = packet
+  if (plan.periodMonths === null) return { per: 'period', startsOn, resetsOn: null }
+  const period = packetPeriod(packet, day)
+  const next = firstDayOfPeriod(startsOn, plan.periodMonths, period + 1)
+  const first = firstDayOfPeriod(startsOn, plan.periodMonths, period)
+  return { per: 'period', startsOn: first, resetsOn: endsOn !== null && endsOn < next ? null : next }
 }
 
 function extensionsOf(subscriptions: readonly BilledSubscription[], catalogue: Catalogue, id: string): Packet['extensions'] {

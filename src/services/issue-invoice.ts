@@ -28,6 +28,7 @@ import { say } from '../texts/render.ts'
 import { sayDay } from '../texts/when.ts'
 import { billCharges } from './bill-charges.ts'
 import type { Desk } from './desk.ts'
+import { invoiceButtons } from './invoice-buttons.ts'
 import { documentOf, partiesOf, requestInvoiceDocument } from './invoice-document.ts'
 import { notify } from './notify.ts'
 
@@ -120,6 +121,7 @@ async function announce(tx: Tx, desk: Desk, invoice: Invoice): Promise<void> {
     about: { invoiceId: invoice.id },
     recipients: await findInvoiceContacts(tx, invoice.companyId, desk.defaultLanguage),
     text: (language) => wordIssued(language, invoice),
+    buttons: (language) => invoiceButtons(language, invoice),
     attachmentIds: pdfFileId === null ? [] : [pdfFileId],
     fileCaption: (language) => say(language, 'invoice-file-caption', { number }),
   })

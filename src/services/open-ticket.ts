@@ -4,6 +4,7 @@ import { attachFiles } from '../db/attachments.ts'
 import type { Tx } from '../db/client.ts'
 import { findEngineers } from '../db/people.ts'
 import { findTicketBySource, insertTicket, type MessageSources } from '../db/tickets.ts'
+import { noteUsage } from '../db/usage-looks.ts'
 import type { Actor } from '../domain/actor.ts'
 import { actorColumns } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
@@ -65,7 +66,9 @@ export async function openTicket(tx: Tx, desk: Desk, request: OpenTicket): Promi
   const ticket = await insertTicket(tx, row, request.by, request.sources)
   if (ticket === null) return await findExisting(tx, request.sourceKey)
   // The plan of the day it was opened on, also when history is brought in.
-  const { terms } = await findTerms(tx, desk, ticket.companyId, openedAt)
+  const { terms, plan } = await findTerms(tx, desk, ticket.companyId, openedAt)
+  // It takes a place of the packet's requests.
+  if (plan !== null && plan.quotas !== null) await noteUsage(tx, ticket.companyId)
   await keepHistory(tx, desk, ticket, [{ kind: 'opened', at: openedAt, priority: ticket.priority, terms }])
   const attachmentIds = request.attachmentIds ?? []
   await attachFiles(tx, attachmentIds, { ticketId: ticket.id, commentId: null, internal: false })

@@ -1,8 +1,9 @@
 // A company's invoices, for those of its contacts who get them (RULES 1).
 import type { Tx } from '../db/client.ts'
 import { findInvoice, findInvoiceById, findInvoices, type Invoice } from '../db/invoices.ts'
+import { findPaymentClaims, type PaymentClaim } from '../db/payment-claims.ts'
 import { dayAt } from '../domain/day.ts'
-import { isId } from '../domain/ids.ts'
+import { type InvoiceId, isId } from '../domain/ids.ts'
 import type { Contact } from '../domain/party.ts'
 import { may } from '../domain/permissions.ts'
 
@@ -26,4 +27,9 @@ export async function findInvoiceFor(tx: Tx, by: Contact, name: string): Promise
     ? await findInvoiceById(tx, name)
     : ((await findInvoice(tx, name)) ?? (running === null ? null : await findInvoice(tx, running)))
   return found?.companyId === by.companyId ? found : null
+}
+
+/** What the client's side said of having paid it, the latest first. */
+export async function findInvoiceClaims(tx: Tx, id: InvoiceId): Promise<readonly PaymentClaim[]> {
+  return findPaymentClaims(tx, id)
 }

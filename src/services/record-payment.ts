@@ -12,6 +12,7 @@ import { sayMoney } from '../texts/money.ts'
 import { say } from '../texts/render.ts'
 import { sayDay } from '../texts/when.ts'
 import type { Desk } from './desk.ts'
+import { invoiceButtons } from './invoice-buttons.ts'
 import { notify } from './notify.ts'
 
 export interface RecordPayment {
@@ -51,6 +52,7 @@ export async function recordPayment(tx: Tx, desk: Desk, request: RecordPayment):
     dedup: `invoice.payment:${id}`,
     about: { invoiceId: invoice.id },
     recipients: await findInvoiceContacts(tx, invoice.companyId, desk.defaultLanguage),
+    buttons: (language) => invoiceButtons(language, invoice),
     text: (language) => wordPayment(language, invoice, request.amountCents, creditCents - before.creditCents),
   })
   return { id, invoice, creditCents: creditCents - before.creditCents }

@@ -1068,3 +1068,123 @@ charge-allowance-once = “{ $allowance }”, prepaid time, once, { $amount }
 charge-plan = { $plan } from { $from }, { $amount }
 charge-plan-extension = Extension: { $plan } from { $from }, { $amount }
 charge-credit = Credit, charged no more: { $what }
+
+## invoices that are to be paid, and what is asked about them
+
+button-invoice-pdf = PDF
+button-invoice-paid = It is paid
+button-invoice-question = Question
+button-extend = Ask to extend it
+invoice-due-in-7 = Invoice <b>{ $number }</b>: { $rest } to be paid within a week, by { $due }.
+invoice-due-in-1 = Invoice <b>{ $number }</b>: { $rest } to be paid by tomorrow, { $due }.
+invoice-due-today = Invoice <b>{ $number }</b>: { $rest } to be paid today, { $due }.
+invoice-overdue-1 = Invoice <b>{ $number }</b>: { $rest } was due on { $due }. If it is on its way already, please let us know.
+invoice-overdue-7 = ⚠ Invoice <b>{ $number }</b> is a week overdue: { $rest } was due on { $due }.
+invoice-overdue-14 = ⚠ Invoice <b>{ $number }</b> is two weeks overdue: { $rest } was due on { $due }. Is anything wrong with it? “Question” reaches us.
+invoice-overdue-30 = ⚠ Invoice <b>{ $number }</b> is a month overdue: { $rest } was due on { $due }. Please pay it, or write what is in the way.
+invoice-paid-already = Invoice <b>{ $number }</b> is paid already. Nothing more is needed.
+invoice-ask-reference = Invoice <b>{ $number }</b>: what is the bank's reference of the payment? Your next message is taken for it.
+invoice-ask-question = Invoice <b>{ $number }</b>: what would you like to know? Your next message goes to us as a question about it.
+invoice-reference-wrong = A reference has 1 to { $most } characters. What is it for invoice <b>{ $number }</b>?
+invoice-claimed = Thank you. Invoice <b>{ $number }</b>: the reference { $reference } is noted. You hear from us as soon as the money is in.
+invoice-claim = You told us on { $when }: paid, reference { $reference }.
+notice-claimed = { $contact }, { $company }: invoice <b>{ $number }</b> ({ $rest }) is paid, reference { $reference }. Nothing is booked by this.
+billing-question-summary = Billing: question about invoice { $number }
+billing-question-sent = Your question about invoice { $invoice } is ticket <b>#{ $number }</b>. The answer comes here; reply to it to add something.
+billing-added = Added to your question.
+subscription-ends-in-30 = Your plan <b>{ $plan }</b> ends on { $end }, in a month. Shall it go on?
+subscription-ends-in-7 = Your plan <b>{ $plan }</b> ends on { $end }, in a week. Shall it go on?
+subscription-ends-in-1 = ⚠ Your plan <b>{ $plan }</b> ends on { $end }: tomorrow is its last day. Shall it go on?
+extension-summary = Billing: extend { $plan } beyond { $end }
+extension-description = { $contact } asks to extend the plan { $plan }, which ends on { $end }.
+extension-asked = Ticket <b>#{ $number }</b> asks us to extend { $plan }. We answer here.
+extension-goes-on = It goes on already: another period is entered. /plan shows it.
+
+## hours and quotas
+
+usage-title = <b>Used and left</b>
+usage-half = Half of this is used:
+usage-most = ⚠ Four fifths of this are used:
+usage-all = ⚠ This is used up. Further work is done after you agree to its price:
+usage-allowance = { $name }: { $used }/{ $total }
+usage-allowance-reset = { $name }: { $used }/{ $total }, anew on { $reset }
+usage-support-month = { $plan }, levels 1 and 2 this month: { $requests } requests, { $hours }
+usage-support-month-reset = { $plan }, levels 1 and 2 this month: { $requests } requests, { $hours }, anew on { $reset }
+usage-support-period = { $plan }, levels 1 and 2 this period: { $requests } requests, { $hours }
+usage-support-period-reset = { $plan }, levels 1 and 2 this period: { $requests } requests, { $hours }, anew on { $reset }
+usage-development-month = { $plan }, level 3 this month: { $requests } requests, { $hours }
+usage-development-month-reset = { $plan }, level 3 this month: { $requests } requests, { $hours }, anew on { $reset }
+usage-development-period = { $plan }, level 3 this period: { $requests } requests, { $hours }
+usage-development-period-reset = { $plan }, level 3 this period: { $requests } requests, { $hours }, anew on { $reset }
+scope-any = at any hour
+scope-in-hours = in hours
+scope-after-hours = after hours
+scope-support = levels 1 and 2
+scope-development = level 3
+coverage-no-plan = No plan
+coverage-covered = { $what }: covered
+coverage-case = { $what }: agreed case by case
+coverage-agreed = { $what }: agreed, { $price }
+coverage-ask = ⚠ { $what }: { $price }, not agreed: ask first
+button-estimate = Ask the client: { $scope }
+notice-consent-scope = <b>#{ $number }</b>: { $contact } agreed to work { $scope } for { $price }.
+notice-estimate = <b>#{ $number }</b>: { $engineer } expects { $time } of work { $scope }, which your plan does not cover: { $total } in all ({ $price }). It starts only after you agree.
+estimate-none = How long will it take? For example: /estimate { $number } 2h. “L3” may stand after the time.
+estimate-asked = <b>#{ $number }</b>: the client is asked to agree to { $time }, { $total }. You hear when they do.
+estimate-nobody = <b>#{ $number }</b> has no contact who could be asked in a chat.
+estimate-covered = <b>#{ $number }</b>: that is covered. There is nothing to ask for.
+estimate-agreed = <b>#{ $number }</b>: the client has agreed already.
+estimate-case-by-case = <b>#{ $number }</b>: no price is fixed for that. Please agree on it with the client by words.
+log-unagreed-hourly = ⚠ { $time } of it is outside a plan and not agreed: it is not charged.
+log-unagreed-afterHours = ⚠ { $time } of it is after hours and not agreed: it is not charged.
+log-unagreed-incident = ⚠ { $time } of it is beyond the quota and not agreed: it is not charged.
+log-unagreed-training = ⚠ { $time } of training is not agreed: it is not charged.
+log-unagreed-fixed = ⚠ The task ({ $time }) is not agreed: it is not charged.
+
+## training and fixed tasks
+
+menu-estimate = Ask the client to agree to the cost: /estimate 12345 2h
+menu-training = Agree on training: /training 12345
+menu-task = Agree on a fixed task: /task 12345
+work-training = training
+work-data-migration = data migration
+work-virtual-ip = heartbeat / virtual IP
+work-mysql-replication = MySQL replication
+work-installation = installation
+field-work = Work
+field-system = System
+field-goals = Scope and goals
+field-startsAt = When
+field-duration = How long
+field-price = Price
+form-ask-work = Which task is it?
+form-ask-system = On which system? Press, or write its name.
+form-ask-goals = What is its scope, and what shall be reached?
+form-ask-startsAt = When does it begin? In the time of Vilnius, for example 2026-12-08 10:00
+form-ask-duration = How long will it take? For example 2h or 1h30m
+form-ask-price = What does it cost? Press, or write another sum.
+terms-system-client = The client's own system
+terms-system-ours = A system of ours
+terms-wrong-start = A day and a time to come, please, for example 2026-12-08 10:00
+terms-wrong-duration = A time such as 2h or 1h30m, please, up to 24 h.
+terms-wrong-price = A sum such as 200 or 199.50, please.
+button-terms-send = Ask the client
+button-terms-no = Not like this
+terms-proposed = <b>#{ $number }</b>: { $engineer } proposes { $kind }:
+terms-lines =
+    <b>System</b>: { $system }
+    <b>Scope and goals</b>: { $goals }
+    <b>When</b>: { $when }, { $time }
+    <b>Price</b>: { $price }
+terms-ask = Nothing is scheduled before you agree.
+terms-sent = <b>#{ $number }</b>: the client is asked. You hear when they answer.
+terms-nobody = <b>#{ $number }</b> has no contact who could be asked in a chat; the terms are noted.
+terms-agreed = <b>#{ $number }</b>: agreed, { $kind } is scheduled.
+terms-thanks = Thank you. The date follows as a calendar file.
+terms-agreed-before = <b>#{ $number }</b>: that is agreed already.
+terms-declined = <b>#{ $number }</b>: noted, nothing is scheduled. Write here what would suit you.
+terms-declined-notice = <b>#{ $number }</b>: { $contact } does not agree to the terms. Nothing is scheduled.
+terms-file-caption = #{ $number }: for your calendar
+terms-event = { $kind }, ticket #{ $number }
+ticket-terms-proposed = Proposed: { $kind }, { $when }
+ticket-terms-agreed = Agreed: { $kind }, { $when }

@@ -1102,3 +1102,123 @@ charge-allowance-once = „{ $allowance }“, iš anksto apmokėtas laikas, vien
 charge-plan = { $plan } nuo { $from }, { $amount }
 charge-plan-extension = Pratęsimas: { $plan } nuo { $from }, { $amount }
 charge-credit = Kreditas, nebeskaičiuojama: { $what }
+
+## invoices that are to be paid, and what is asked about them
+
+button-invoice-pdf = PDF
+button-invoice-paid = Apmokėta
+button-invoice-question = Klausimas
+button-extend = Prašyti pratęsti
+invoice-due-in-7 = Sąskaita <b>{ $number }</b>: { $rest }, apmokėti per savaitę, iki { $due }
+invoice-due-in-1 = Sąskaita <b>{ $number }</b>: { $rest }, apmokėti iki rytojaus, { $due }
+invoice-due-today = Sąskaita <b>{ $number }</b>: { $rest }, apmokėti šiandien, { $due }
+invoice-overdue-1 = Sąskaita <b>{ $number }</b>: { $rest } reikėjo apmokėti iki { $due } Jei jau apmokėjote, praneškite mums.
+invoice-overdue-7 = ⚠ Sąskaita <b>{ $number }</b> vėluoja savaitę: { $rest } reikėjo apmokėti iki { $due }
+invoice-overdue-14 = ⚠ Sąskaita <b>{ $number }</b> vėluoja dvi savaites: { $rest } reikėjo apmokėti iki { $due } Gal joje kas nors ne taip? Spauskite „Klausimas“.
+invoice-overdue-30 = ⚠ Sąskaita <b>{ $number }</b> vėluoja mėnesį: { $rest } reikėjo apmokėti iki { $due } Apmokėkite arba parašykite, kas trukdo.
+invoice-paid-already = Sąskaita <b>{ $number }</b> jau apmokėta. Daugiau nieko nereikia.
+invoice-ask-reference = Sąskaita <b>{ $number }</b>: koks mokėjimo numeris banke? Juo laikysime kitą jūsų žinutę.
+invoice-ask-question = Sąskaita <b>{ $number }</b>: ką norėtumėte sužinoti? Kita jūsų žinutė bus klausimas apie ją.
+invoice-reference-wrong = Mokėjimo numeris yra nuo 1 iki { $most } ženklų. Koks jis sąskaitai <b>{ $number }</b>?
+invoice-claimed = Ačiū. Sąskaita <b>{ $number }</b>: mokėjimo numerį { $reference } užsirašėme. Pranešime, kai tik gausime pinigus.
+invoice-claim = Pranešėte { $when }: apmokėta, mokėjimo numeris { $reference }.
+notice-claimed = { $contact }, { $company }: sąskaita <b>{ $number }</b> ({ $rest }) apmokėta, mokėjimo numeris { $reference }. Tai dar ne įskaitytas mokėjimas.
+billing-question-summary = Apskaita: klausimas apie sąskaitą { $number }
+billing-question-sent = Jūsų klausimas apie sąskaitą { $invoice } yra užklausa <b>#{ $number }</b>. Atsakysime čia; norėdami papildyti, atsakykite į atsakymą.
+billing-added = Pridėta prie jūsų klausimo.
+subscription-ends-in-30 = Jūsų planas <b>{ $plan }</b> baigiasi po mėnesio, { $end } Ar jį pratęsti?
+subscription-ends-in-7 = Jūsų planas <b>{ $plan }</b> baigiasi po savaitės, { $end } Ar jį pratęsti?
+subscription-ends-in-1 = ⚠ Jūsų planas <b>{ $plan }</b> baigiasi rytoj, { $end } Ar jį pratęsti?
+extension-summary = Apskaita: pratęsti { $plan } po { $end }
+extension-description = { $contact } prašo pratęsti planą { $plan }, kuris baigiasi { $end }
+extension-asked = Užklausa <b>#{ $number }</b>: prašymas pratęsti { $plan }. Atsakysime čia.
+extension-goes-on = Planas jau pratęstas: kitas laikotarpis įrašytas. Jį rodo /plan.
+
+## hours and quotas
+
+usage-title = <b>Panaudota ir liko</b>
+usage-half = Panaudota pusė:
+usage-most = ⚠ Panaudota keturi penktadaliai:
+usage-all = ⚠ Panaudota viskas. Toliau dirbame, kai sutinkate su kaina:
+usage-allowance = { $name }: { $used }/{ $total }
+usage-allowance-reset = { $name }: { $used }/{ $total }, iš naujo nuo { $reset }
+usage-support-month = { $plan }, 1 ir 2 lygis šį mėnesį: { $requests } užklausos, { $hours }
+usage-support-month-reset = { $plan }, 1 ir 2 lygis šį mėnesį: { $requests } užklausos, { $hours }, iš naujo nuo { $reset }
+usage-support-period = { $plan }, 1 ir 2 lygis šį laikotarpį: { $requests } užklausos, { $hours }
+usage-support-period-reset = { $plan }, 1 ir 2 lygis šį laikotarpį: { $requests } užklausos, { $hours }, iš naujo nuo { $reset }
+usage-development-month = { $plan }, 3 lygis šį mėnesį: { $requests } užklausos, { $hours }
+usage-development-month-reset = { $plan }, 3 lygis šį mėnesį: { $requests } užklausos, { $hours }, iš naujo nuo { $reset }
+usage-development-period = { $plan }, 3 lygis šį laikotarpį: { $requests } užklausos, { $hours }
+usage-development-period-reset = { $plan }, 3 lygis šį laikotarpį: { $requests } užklausos, { $hours }, iš naujo nuo { $reset }
+scope-any = bet kada
+scope-in-hours = darbo metu
+scope-after-hours = ne darbo metu
+scope-support = 1 ir 2 lygis
+scope-development = 3 lygis
+coverage-no-plan = Be plano
+coverage-covered = { $what }: įskaičiuota
+coverage-case = { $what }: dėl kainos susitariama
+coverage-agreed = { $what }: sutarta, { $price }
+coverage-ask = ⚠ { $what }: { $price }, nesutarta: pirma paklauskite
+button-estimate = Klausti kliento: { $scope }
+notice-consent-scope = <b>#{ $number }</b>: { $contact } sutiko su darbu ({ $scope }) už { $price }.
+notice-estimate = <b>#{ $number }</b>: { $engineer } numato { $time } darbo ({ $scope }), kurio jūsų planas neapima: iš viso { $total } ({ $price }). Pradėsime tik jums sutikus.
+estimate-none = Kiek tai užtruks? Pavyzdžiui: /estimate { $number } 2h. Po laiko galima rašyti „L3“.
+estimate-asked = <b>#{ $number }</b>: kliento klausiame, ar sutinka su { $time }, { $total }. Pranešime, kai sutiks.
+estimate-nobody = <b>#{ $number }</b>: nėra kontakto, kurio galėtume paklausti pokalbyje.
+estimate-covered = <b>#{ $number }</b>: tai įskaičiuota. Nėra ko klausti.
+estimate-agreed = <b>#{ $number }</b>: klientas jau sutiko.
+estimate-case-by-case = <b>#{ $number }</b>: tam kainos nėra. Dėl jos susitarkite su klientu.
+log-unagreed-hourly = ⚠ { $time } yra be plano ir nesutarta: už tai neskaičiuojama.
+log-unagreed-afterHours = ⚠ { $time } yra ne darbo metu ir nesutarta: už tai neskaičiuojama.
+log-unagreed-incident = ⚠ { $time } viršija kvotą ir nesutarta: už tai neskaičiuojama.
+log-unagreed-training = ⚠ { $time } mokymų nesutarta: už tai neskaičiuojama.
+log-unagreed-fixed = ⚠ Darbas ({ $time }) nesutartas: už jį neskaičiuojama.
+
+## training and fixed tasks
+
+menu-estimate = Paklausti kliento dėl kainos: /estimate 12345 2h
+menu-training = Sutarti dėl mokymų: /training 12345
+menu-task = Sutarti dėl darbo: /task 12345
+work-training = mokymai
+work-data-migration = duomenų perkėlimas
+work-virtual-ip = „Heartbeat“ / virtualus IP
+work-mysql-replication = MySQL replikacija
+work-installation = įdiegimas
+field-work = Darbas
+field-system = Sistema
+field-goals = Apimtis ir tikslai
+field-startsAt = Kada
+field-duration = Trukmė
+field-price = Kaina
+form-ask-work = Koks tai darbas?
+form-ask-system = Kokioje sistemoje? Paspauskite arba parašykite jos pavadinimą.
+form-ask-goals = Kokia apimtis ir ką reikia pasiekti?
+form-ask-startsAt = Kada pradedama? Vilniaus laiku, pavyzdžiui, 2026-12-08 10:00
+form-ask-duration = Kiek tai truks? Pavyzdžiui, 2h arba 1h30m
+form-ask-price = Kiek tai kainuoja? Paspauskite arba parašykite kitą sumą.
+terms-system-client = Kliento sistema
+terms-system-ours = Mūsų sistema
+terms-wrong-start = Prašome būsimos dienos ir laiko, pavyzdžiui, 2026-12-08 10:00
+terms-wrong-duration = Prašome trukmės, pavyzdžiui, 2h arba 1h30m, iki 24 val.
+terms-wrong-price = Prašome sumos, pavyzdžiui, 200 arba 199,50
+button-terms-send = Klausti kliento
+button-terms-no = Ne taip
+terms-proposed = <b>#{ $number }</b>: { $engineer } siūlo ({ $kind }):
+terms-lines =
+    <b>Sistema</b>: { $system }
+    <b>Apimtis ir tikslai</b>: { $goals }
+    <b>Kada</b>: { $when }, { $time }
+    <b>Kaina</b>: { $price }
+terms-ask = Kol nesutinkate, niekas neplanuojama.
+terms-sent = <b>#{ $number }</b>: kliento paklausta. Pranešime, kai atsakys.
+terms-nobody = <b>#{ $number }</b>: nėra kontakto, kurio galėtume paklausti; sąlygos užrašytos.
+terms-agreed = <b>#{ $number }</b>: sutarta, { $kind }.
+terms-thanks = Ačiū. Datą atsiunčiame kalendoriaus failu.
+terms-agreed-before = <b>#{ $number }</b>: tai jau sutarta.
+terms-declined = <b>#{ $number }</b>: supratome, niekas nesuplanuota. Parašykite čia, kas jums tiktų.
+terms-declined-notice = <b>#{ $number }</b>: { $contact } nesutinka su sąlygomis. Niekas nesuplanuota.
+terms-file-caption = #{ $number }: jūsų kalendoriui
+terms-event = { $kind }, užklausa #{ $number }
+ticket-terms-proposed = Siūloma: { $kind }, { $when }
+ticket-terms-agreed = Sutarta: { $kind }, { $when }

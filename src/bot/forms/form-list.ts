@@ -7,6 +7,7 @@ import { engineerForm } from './engineer-form.ts'
 import type { FormPlan } from './form-step.ts'
 import { planForm } from './plan-form.ts'
 import { serverForm } from './server-form.ts'
+import { workForm } from './work-form.ts'
 
 const forms: Readonly<Record<FormName, FormPlan>> = {
   company: companyForm,
@@ -15,6 +16,7 @@ const forms: Readonly<Record<FormName, FormPlan>> = {
   server: serverForm,
   plan: planForm,
   broadcast: broadcastForm,
+  work: workForm,
 }
 
 export function findForm(name: FormName): FormPlan {

@@ -1,6 +1,7 @@
 // What a form is made of: questions with choices and readers, and what is done at the end. How it is walked through is
 // form-walk.ts; the forms themselves stand beside it, one file each.
 import type { Form, FormAnswer } from '../../domain/conversation.ts'
+import type { Action } from '../../domain/permissions.ts'
 import type { RichText } from '../../domain/rich-text.ts'
 import type { EngineerTurn } from '../engineer-message.ts'
 
@@ -27,6 +28,12 @@ export type FieldName =
   | 'endsOn'
   | 'audience'
   | 'which'
+  | 'work'
+  | 'system'
+  | 'goals'
+  | 'startsAt'
+  | 'duration'
+  | 'price'
   | 'text'
 
 export type Question =
@@ -55,6 +62,12 @@ export type Question =
   | 'form-ask-which-plan'
   | 'form-ask-which-product'
   | 'form-ask-text'
+  | 'form-ask-work'
+  | 'form-ask-system'
+  | 'form-ask-goals'
+  | 'form-ask-startsAt'
+  | 'form-ask-duration'
+  | 'form-ask-price'
 
 /** What a typed answer means: an answer, a sentence that says what is wrong, or some things to choose among. */
 export type ReadAnswer = FormAnswer | { readonly wrong: RichText } | { readonly offer: readonly FormAnswer[] }
@@ -72,6 +85,8 @@ export interface FormStep {
 }
 
 export interface FormPlan {
+  /** Whoever may fill it in. Default: whoever keeps the records. */
+  readonly action?: Action
   readonly steps: readonly FormStep[]
   /** What the confirmation shows, where it is more than the answers. @returns the button's label with it; null: nothing can be saved like this. */
   readonly preview?: (turn: EngineerTurn, form: Form) => Promise<{ readonly text: RichText; readonly confirm: string | null }>
