@@ -206,7 +206,7 @@ describe('an invoice of charges', () => {
     const ticket = await open()
     await log(ticket, '2026-08-10T08:00:00Z', 30)
     const first = (await bill('2026-08')).body
-    await http.db.sql(`UPDATE invoice SET status = 'cancelled' WHERE number = $1`, [first.number])
+    expect((await http.post(`/invoices/${first.number}/cancel`)).status).toBe(201)
     expect(await entries(ticket)).toEqual([null])
     const second = (await bill('2026-08')).body
     expect(second.totalCents).toBe(10_000)
