@@ -7,7 +7,7 @@ export function printableLines(text: string): readonly string[] {
     .toWellFormed()
     .normalize('NFC')
     .replace(/\r\n?|\p{Zl}|\p{Zp}/gu, '\n')
-    .replace(/[\p{Cf}\p{Co}\p{Cn}\ufe00-\ufe0f\u115f\u1160\u3164\uffa0]|(?![\n\t])\p{Cc}/gu, '')
+    .replace(/[\p{Cf}\p{Co}\p{Cn}\u115f\u1160\u3164\uffa0]|\p{Variation_Selector}|(?![\n\t])\p{Cc}/gu, '')
     .replace(/(?!\u00a0)[\t\p{Zs}]+/gu, ' ')
     .split('\n')
     .map((line) => line.trim())
