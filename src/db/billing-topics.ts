@@ -7,7 +7,7 @@ export async function markBilling(tx: Tx, ticketId: TicketId): Promise<void> {
 }
 
 /** Whether it is about billing and this contact takes part in it. */
-export async function isBillingTicketOf(tx: Tx, contactId: ContactId, ticketId: TicketId): Promise<boolean> {
+export async function findBillingPart(tx: Tx, contactId: ContactId, ticketId: TicketId): Promise<boolean> {
   const rows = await tx.sql.$queryRaw<unknown[]>`
     SELECT 1 FROM ticket_participant p JOIN ticket t ON t.id = p.ticket_id
     WHERE p.ticket_id = ${ticketId}::uuid AND p.contact_id = ${contactId}::uuid AND t.topic = 'billing'`

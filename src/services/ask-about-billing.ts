@@ -1,9 +1,9 @@
 // A question about an invoice, or the wish to extend a subscription: a ticket that is marked as billing, so that whoever asked hears of
 // the answer also where they see no other ticket.
-import { markBilling } from '../db/billing-topics.ts'
+import { findBillingPart, markBilling } from '../db/billing-topics.ts'
 import type { Tx } from '../db/client.ts'
 import { addParticipant, type MessageSources } from '../db/tickets.ts'
-import type { AttachmentId } from '../domain/ids.ts'
+import type { AttachmentId, TicketId } from '../domain/ids.ts'
 import type { Contact } from '../domain/party.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import type { Desk } from './desk.ts'
@@ -33,4 +33,9 @@ export async function askAboutBilling(tx: Tx, desk: Desk, question: BillingQuest
   // Whoever asks for the same again hears of the answer, too.
   await addParticipant(tx, ticket.id, by.id)
   return ticket
+}
+
+/** Whether it is about billing and this contact takes part in it. */
+export async function isBillingTicketOf(tx: Tx, by: Contact, ticketId: TicketId): Promise<boolean> {
+  return findBillingPart(tx, by.id, ticketId)
 }

@@ -15,7 +15,7 @@ import { type CoverageLine, type CoverageScope, readCoverage } from './read-cove
 export interface AskForConsent {
   readonly ticket: Ticket
   readonly by: Engineer
-  /** Null: what holds at this moment, else the first that is not agreed. */
+  /** Null: what holds at this moment. */
   readonly scope: CoverageScope | null
   readonly seconds: number
   /** Names the asking: the same message asks once. */
@@ -30,8 +30,7 @@ export async function askForConsent(tx: Tx, desk: Desk, request: AskForConsent):
   const { ticket, by, scope, seconds, key } = request
   const coverage = await readCoverage(tx, desk, ticket)
   const lines = coverage?.lines ?? []
-  const wanted = lines.find((one) => one.scope === (scope ?? coverage?.now))
-  const line = wanted?.state === 'ask' || scope !== null ? wanted : (lines.find(({ state }) => state === 'ask') ?? wanted)
+  const line = lines.find((one) => one.scope === (scope ?? coverage?.now))
   if (line === undefined) return { outcome: 'covered' }
   if (line.state !== 'ask') return { outcome: line.state }
   const { price } = line

@@ -14,14 +14,14 @@ import { sayDay } from '../texts/when.ts'
 import type { Desk } from './desk.ts'
 import { invoiceButtons } from './invoice-buttons.ts'
 import { notify } from './notify.ts'
-import type { RemindDeps } from './remind-of-money.ts'
 import { remindReaders } from './remind-readers.ts'
+import type { WarnDeps } from './warn-due-clocks.ts'
 
 /** A sweep's share; the rest comes with the next one. */
 const atOnce = 20
 const retryMilliseconds = 10 * 60_000
 
-export async function remindOfInvoices({ database, desk, log }: RemindDeps): Promise<void> {
+export async function remindOfInvoices({ database, desk, log }: WarnDeps): Promise<void> {
   for (const id of await database.statements((tx) => findDueInvoices(tx, atOnce))) {
     try {
       await database.transaction((tx) => remindOf(tx, desk, id))

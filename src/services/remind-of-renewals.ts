@@ -10,13 +10,13 @@ import { say, sayText } from '../texts/render.ts'
 import { sayDay } from '../texts/when.ts'
 import type { Desk } from './desk.ts'
 import { notify } from './notify.ts'
-import type { RemindDeps } from './remind-of-money.ts'
 import { remindReaders } from './remind-readers.ts'
+import type { WarnDeps } from './warn-due-clocks.ts'
 
 const atOnce = 20
 const retryMilliseconds = 10 * 60_000
 
-export async function remindOfRenewals({ database, desk, log }: RemindDeps): Promise<void> {
+export async function remindOfRenewals({ database, desk, log }: WarnDeps): Promise<void> {
   for (const id of await database.statements((tx) => findDueSubscriptions(tx, atOnce))) {
     try {
       await database.transaction((tx) => remindOf(tx, desk, id))

@@ -13,11 +13,11 @@ import { sayUsage } from '../texts/usage.ts'
 import type { Desk } from './desk.ts'
 import { notify } from './notify.ts'
 import { readUsage } from './read-usage.ts'
-import type { RemindDeps } from './remind-of-money.ts'
+import type { WarnDeps } from './warn-due-clocks.ts'
 
 const atOnce = 20
 
-export async function warnOfUsage({ database, desk, log }: RemindDeps): Promise<void> {
+export async function warnOfUsage({ database, desk, log }: WarnDeps): Promise<void> {
   for (const id of await database.statements((tx) => findNotedUsage(tx, atOnce))) {
     try {
       await database.transaction((tx) => warn(tx, desk, id))

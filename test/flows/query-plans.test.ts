@@ -64,6 +64,9 @@ const lines: Readonly<Record<string, (number: number) => readonly string[]>> = {
   unlink: (number) => [`/unlink ${number} 21402`],
   resolve: (number) => [`/resolve ${number}`],
   log: (number) => [`/log ${number}`, `/log ${number} 15m the trunk`],
+  estimate: (number) => [`/estimate ${number} 1h`],
+  training: (number) => [...[`/training ${number}`, 'mor-vilnius', 'Routing', '2040-01-02 10:00', '2h', '200'], '/cancel'],
+  task: (number) => [`/task ${number}`, '/cancel'],
   why: (number) => [`/why ${number} The carrier was away`],
   // A report over a month may well read a table: it is about a good part of it. A short one, through the API, may not.
   stats: () => [],

@@ -96,6 +96,8 @@ describe('a ticket has a topic', () => {
       'Priority',
       'Log time',
       'Resolve',
+      'Ask the client: in hours',
+      'Ask the client: after hours',
     ])
     await pass(
       () => service.telegram.bot.chats.get(groupId)?.pinned ?? [],
