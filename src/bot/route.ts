@@ -32,6 +32,7 @@ import { answerRefusedPress } from './stale-press.ts'
 import { handleStrangerMessage } from './stranger-message.ts'
 import { pressNotThis, pressTicket } from './ticket-buttons.ts'
 import { reply, type Turn } from './turn.ts'
+import { isAboutInvoices, sayWhoGetsInvoices } from './whose-invoices.ts'
 
 /** @param messageIds all messages the turn is made of: several for an album. */
 export async function route(turn: Turn, messageIds: readonly string[]): Promise<void> {
@@ -75,6 +76,7 @@ async function handleText(turn: Turn<InboundText>, messageIds: readonly string[]
   if (command !== null) {
     const found = findCommand(command.name, party)
     if (found !== null) return found.run(turn, command.words, messageIds)
+    if (party.kind === 'contact' && isAboutInvoices(command.name)) return sayWhoGetsInvoices(turn, party)
     if (party.kind !== 'stranger') return reply(turn, 'command-unknown', { command: command.name })
   }
   switch (party.kind) {

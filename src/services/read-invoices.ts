@@ -2,13 +2,20 @@
 import type { Tx } from '../db/client.ts'
 import { findInvoice, findInvoiceById, findInvoices, type Invoice } from '../db/invoices.ts'
 import { findPaymentClaims, type PaymentClaim } from '../db/payment-claims.ts'
+import { findInvoiceContacts } from '../db/people.ts'
 import { dayAt } from '../domain/day.ts'
 import { type InvoiceId, isId } from '../domain/ids.ts'
 import type { Contact } from '../domain/party.ts'
 import { may } from '../domain/permissions.ts'
+import type { Desk } from './desk.ts'
 
 /** An invoice as its company's contacts may see it. */
 export type ReadInvoice = Invoice
+
+/** The names of those in the company who get its invoices. */
+export async function listInvoiceContacts(tx: Tx, desk: Desk, { companyId }: Contact): Promise<readonly string[]> {
+  return (await findInvoiceContacts(tx, companyId, desk.defaultLanguage)).map(({ name }) => name)
+}
 
 /** Newest first. */
 export async function listInvoices(tx: Tx, by: Contact, limit: number): Promise<readonly Invoice[]> {

@@ -89,10 +89,10 @@ test('another company’s invoice is answered like one that does not exist', asy
   await sees(accountant, /This button is from before/, { after: pressed })
 })
 
-test('a client who gets no invoices does not find the command at all', async () => {
+test('a client who gets no invoices is told whom to ask, learns nothing of them, and does not find the command in the list', async () => {
   const jonas = await connect(service, telegramIds.jonas, 'Jonas')
   const asked = jonas.send('/invoices')
-  await sees(jonas, 'I do not know /invoices. /help shows what I can do.', { after: asked })
+  await sees(jonas, "Your company's invoices go to Invoices. Please ask there.", { after: asked })
   const helped = jonas.send('/help')
   expect((await sees(jonas, /What I can do/, { after: helped })).text).not.toContain('/invoices')
 })
