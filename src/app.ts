@@ -30,6 +30,7 @@ import type { Desk } from './services/desk.ts'
 import { fetchFile } from './services/fetch-file.ts'
 import { createImporter } from './services/importer.ts'
 import { createReceiver } from './services/receive-message.ts'
+import { remindOfMoney } from './services/remind-of-money.ts'
 import { repeatBlockerCalls } from './services/repeat-blocker-calls.ts'
 import { createRoomKeeper } from './services/room-keeper.ts'
 import { sendDigests } from './services/send-digests.ts'
@@ -166,6 +167,7 @@ async function build(
           repeatBlockerCalls: () => repeatBlockerCalls({ database, desk, log }),
           remindDialogues: () => remindDialogues({ database, desk }),
           warnDueClocks: () => watchClocks({ database, desk, log }),
+          remindOfMoney: () => remindOfMoney({ database, desk, log }),
           sendDigests: () => sendDigests({ database, desk }),
           continueImports: async () => importer.nudge(),
           continueBroadcasts: (accounts) => continueBroadcasts({ database, desk, accounts }),
@@ -194,7 +196,7 @@ async function build(
     readiness: async () => ({ database: await faultOf(database), queue: clock.fault(), ...messengers.faults() }),
     webhooks: messengers.webhooks,
     ...(playground === null ? {} : { pages: playground.pages }),
-    version,
+    version: '0.1.0',
   })
   closers.push(() => http.close())
   closers.push(() => messengers.stop())
@@ -213,8 +215,6 @@ async function build(
   })
   return { url, playground, generatedApiToken, stop }
 }
-
-const version = '0.1.0'
 
 /** Loaded only when it is needed: a service with its own database never touches the embedded one's package. */
 async function startOwnPostgres(config: Config, say: (line: string) => void, closers: (() => Promise<void>)[]): Promise<string> {

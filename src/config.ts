@@ -3,8 +3,10 @@
 import { resolve } from 'node:path'
 import { CatalogueFault, readCatalogues } from './catalogue-files.ts'
 import type { Catalogues } from './domain/catalogue.ts'
+import type { Seller } from './domain/invoice-parties.ts'
 import type { Language } from './domain/language.ts'
 import { type Environment, environment, type Role, roles, testOnlyNames } from './environment.ts'
+import { readSeller } from './seller-setting.ts'
 import { cloudNames, toWhatsApp, type WhatsAppConfig } from './whatsapp-config.ts'
 
 export interface TelegramConfig {
@@ -65,6 +67,8 @@ export interface Config {
     readonly ticketNumberStart: number
     readonly noticeJoinSeconds: number
     readonly retryFirstSeconds: number
+    /** As invoices name it. */
+    readonly seller?: Seller
   }
   /** For tests: the probability (0 to 1) with which the process kills itself at a named point. */
   readonly crashPoints: ReadonlyMap<string, number>
@@ -92,8 +96,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const isSet = (name: keyof Environment) => given[name] !== undefined
   faults.push(...findUnknown(Object.keys(given)), ...findUnbuilt(isSet), ...findContradictions(values, isSet))
   const catalogues = findCatalogues(values.CATALOGUE, faults)
+  const seller = readSeller(values.SELLER, faults)
   if (faults.length > 0 || catalogues === null) throw new ConfigurationFault(faults)
-  return toConfig(values, catalogues)
+  const config = toConfig(values, catalogues)
+  return seller === null ? config : { ...config, desk: { ...config.desk, seller } }
 }
 
 /** The values of all variables that are right, and a fault for each that is wrong. */

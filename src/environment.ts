@@ -119,6 +119,7 @@ export const environment = z.object({
   S3_REGION: variable('the name of a region', token),
 
   CATALOGUE: variable('kolmisoft, kolmisoft-legacy, mizutech, or the path of a file', text),
+  SELLER: variable('details of the seller as JSON, or the path of a file with them', text),
   TICKET_NUMBER_START: variable('a whole number, 1 to 2000000000', whole(1, 2_000_000_000)),
   DEFAULT_LANGUAGE: variable(languages.join(' or '), z.enum(languages)),
   NOTICE_JOIN_SECONDS: variable('seconds, 0 to 3600', seconds(0)),

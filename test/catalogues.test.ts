@@ -83,7 +83,7 @@ describe('kolmisoft', () => {
     ['installation', { by: 'task', cents: 210_00, perServer: true }],
     ['hourly', { by: 'hour', cents: 100_00, billed: 'full-hours' }],
     ['after-hours', { by: 'hour', cents: 100_00, billed: 'full-hours' }],
-    ['training', { by: 'hour', cents: 100_00, billed: 'full-hours' }],
+    ['training', { by: 'hour', cents: 100_00, billed: 'minutes' }],
     ['custom-development', { by: 'request' }],
   ] as const)('the rate %s is %j', (key, rate) => {
     expect(kolmisoft.rates[key]).toMatchObject(rate)

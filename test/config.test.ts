@@ -199,6 +199,8 @@ const wrong: readonly (readonly [name: string, value: string])[] = [
   ['S3_ACCESS_KEY_ID', 'two words'],
   ['S3_SECRET_ACCESS_KEY', 'two words'],
   ['S3_REGION', 'eu north'],
+  ['SELLER', '/no/such/file.json'],
+  ['SELLER', '{"name": '],
   ['CATALOGUE', 'acme'],
   ['CATALOGUE', '/no/such/file.json'],
   ['CATALOGUE', folder],
@@ -223,6 +225,34 @@ test('no fault shows a value: any of them may be a secret', () => {
   const everything = Object.fromEntries(Object.keys(environment.shape).map((name) => [name, 'Hunter2 and more']))
   expect(faultsOf(everything).length).toBeGreaterThan(30)
   expect(faultsOf(everything).join('\n')).not.toContain('Hunter2')
+})
+
+const seller = {
+  name: 'Pagalbos tarnyba UAB',
+  registrationCode: '302533147',
+  vatCode: 'LT100005544514',
+  address: 'Žalgirio g. 92\nVilnius',
+  email: 'bills@example.com',
+  phone: '+37060000000',
+  bank: { iban: 'LT12 1000 0111 0100 1000', bic: 'AGBLLT2X', name: 'Bankas' },
+}
+
+test('the seller that invoices name comes as JSON or as a file, its account number without spaces', () => {
+  const expected = { ...seller, bank: { ...seller.bank, iban: 'LT121000011101001000' } }
+  expect(readConfig({ SELLER: JSON.stringify(seller) }).desk.seller).toEqual(expected)
+  const file = join(folder, 'seller.json')
+  writeFileSync(file, JSON.stringify({ name: 'Small desk' }))
+  expect(readConfig({ SELLER: file }).desk.seller).toEqual({ name: 'Small desk' })
+  expect(readConfig({}).desk.seller).toBeUndefined()
+})
+
+test('what is wrong with the seller is named by its field, without any value', () => {
+  const wrong = { ...seller, name: '', address: 5, email: 'Hunter2', bank: { iban: 'LT121000011101001001', bic: 'x' }, vat: 1 }
+  const faults = faultsOf({ SELLER: JSON.stringify(wrong) })
+  for (const field of ['name', 'address', 'email', 'bank.iban', 'bank.bic'])
+    expect(faults).toContainEqual(expect.stringMatching(new RegExp(`^SELLER: ${field}: `)))
+  expect(faults.join('\n')).not.toMatch(/Hunter2|LT12/)
+  expect(faultsOf({ SELLER: '{}' })).toEqual([expect.stringContaining('SELLER: name')])
 })
 
 const accepted: readonly (readonly [name: string, value: string])[] = [

@@ -4,7 +4,7 @@ import { statusOn } from '../domain/invoice.ts'
 import type { Language } from '../domain/language.ts'
 import { join, type RichText } from '../domain/rich-text.ts'
 import type { ReadInvoice } from '../services/read-invoices.ts'
-import { sayMoney } from '../texts/money.ts'
+import { sayDecimal, sayMoney } from '../texts/money.ts'
 import { say, sayText } from '../texts/render.ts'
 import { sayDay } from '../texts/when.ts'
 
@@ -12,7 +12,11 @@ import { sayDay } from '../texts/when.ts'
 const shownLines = 25
 
 export function wordInvoices(language: Language, invoices: readonly ReadInvoice[], now: Date): RichText {
-  const lines = invoices.map((invoice) => say(language, 'invoices-line', valuesOf(language, invoice, now)))
+  const lines = invoices.map((invoice) =>
+    invoice.cancels === null
+      ? say(language, 'invoices-line', valuesOf(language, invoice, now))
+      : say(language, 'invoices-line-credit', { ...valuesOf(language, invoice, now), cancelled: invoice.cancels.number }),
+  )
   return join([say(language, 'invoices-title'), ...lines])
 }
 
@@ -26,8 +30,19 @@ export function wordInvoice(language: Language, invoice: ReadInvoice, now: Date)
       amount: money(amountCents),
     }),
   )
+  const { vatRate, vatCents, cancels, cancelledBy } = invoice
+  const rate = vatRate === null ? '' : sayDecimal(language, String(vatRate / 10))
+  const after = [
+    ...(vatRate === null ? [] : [say(language, 'invoice-vat', { rate, amount: money(vatCents) })]),
+    ...(cancelledBy === null ? [] : [say(language, 'invoice-cancelled-by', { number: cancelledBy.number })]),
+  ]
+  const values = valuesOf(language, invoice, now)
+  const heading =
+    cancels === null
+      ? say(language, 'invoice-heading', values)
+      : say(language, 'invoice-heading-credit', { ...values, cancelled: cancels.number })
   const more = invoice.lines.length > shownLines ? [say(language, 'invoice-lines-more')] : []
-  return join([say(language, 'invoice-heading', valuesOf(language, invoice, now)), join([...lines, ...more])], '\n\n')
+  return join([heading, join([...lines, ...more, ...after])], '\n\n')
 }
 
 function valuesOf(language: Language, invoice: ReadInvoice, now: Date) {

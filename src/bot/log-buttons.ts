@@ -4,8 +4,11 @@ import type { OutboundButton } from '../domain/channel.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { Language } from '../domain/language.ts'
 import { join } from '../domain/rich-text.ts'
-import type { Ticket } from '../domain/ticket.ts'
+import { isEnded, type Ticket } from '../domain/ticket.ts'
+import { consentButtons } from '../services/consent-buttons.ts'
+import { findUnagreed } from '../services/find-unagreed.ts'
 import { type LogTime, logTime } from '../services/log-time.ts'
+import { readCoverage } from '../services/read-coverage.ts'
 import { readTime } from '../services/read-time.ts'
 import { sayDuration } from '../texts/duration.ts'
 import { say } from '../texts/render.ts'
@@ -59,9 +62,10 @@ export async function logWork(
   const { language } = party
   const number = String(ticket.number)
   const told = { spent: sayDuration(language, seconds * 1000), number }
+  let entry: Awaited<ReturnType<typeof logTime>>
   try {
     const source = { sourceKey: `${conversation.id}:${messageId}` }
-    await logTime(tx, desk, { ...work, ...source, ticket, engineerId: party.id, task: null, quantity: null })
+    entry = await logTime(tx, desk, { ...work, ...source, ticket, engineerId: party.id, task: null, quantity: null })
   } catch (error) {
     const reason = error instanceof Refusal ? error.values['reason'] : undefined
     const known = reasons.find((name) => name === reason)
@@ -69,7 +73,14 @@ export async function logWork(
     return reply(turn, `log-${known}`, told, { ticketId: ticket.id })
   }
   const { seconds: all } = await readTime(tx, ticket, party.id)
-  reply(turn, 'log-done', { ...told, all: sayDuration(language, all * 1000) }, { ticketId: ticket.id })
+  const done = say(language, 'log-done', { ...told, all: sayDuration(language, all * 1000) })
+  const unagreed = await findUnagreed(tx, desk, ticket, entry)
+  if (unagreed.length === 0) return replyWith(turn, done, { ticketId: ticket.id })
+  const lines = unagreed.map(({ kind, seconds: some }) =>
+    say(language, `log-unagreed-${kind}`, { time: sayDuration(language, some * 1000) }),
+  )
+  const coverage = isEnded(ticket) ? null : await readCoverage(tx, desk, ticket)
+  replyWith(turn, join([done, ...lines]), { ticketId: ticket.id, buttons: consentButtons(language, ticket.number, coverage) })
 }
 
 const reasons = ['future', 'before-opened', 'time-overlap', 'logged-already'] as const

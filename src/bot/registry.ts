@@ -29,8 +29,10 @@ import { startCommand } from './commands/start.ts'
 import { statsCommand, whyCommand } from './commands/stats.ts'
 import { closeCommand, priorityCommand, reopenCommand, resolveCommand, ticketCommand } from './commands/ticket.ts'
 import { queueCommand, ticketsCommand } from './commands/tickets.ts'
+import { taskCommand, trainingCommand } from './commands/training.ts'
 import { waitingCommand } from './commands/waiting.ts'
 import { whatsappCommand } from './commands/whatsapp.ts'
+import { estimateCommand } from './scope-agreement.ts'
 
 /** Every command there is. */
 export const commands: readonly Command[] = [
@@ -58,6 +60,9 @@ export const commands: readonly Command[] = [
   backCommand,
   resolveCommand,
   logCommand,
+  estimateCommand,
+  trainingCommand,
+  taskCommand,
   onCallCommand,
   whyCommand,
   invoicesCommand,

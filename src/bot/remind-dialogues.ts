@@ -34,8 +34,8 @@ async function remind(tx: Tx, desk: Desk, id: ConversationId): Promise<void> {
 }
 
 function wordReminder(dialogue: Dialogue, { language }: Party): RichText | null {
-  if (dialogue.kind === 'answering' || dialogue.kind === 'contact-question') return null
   if (dialogue.kind === 'form') return say(language, 'form-dropped')
+  if (!('parts' in dialogue)) return null
   const text = joinParts(dialogue.parts)
   if (dialogue.reminded) return text === '' ? say(language, 'draft-dropped') : say(language, 'draft-dropped-quoting', { text })
   return say(language, dialogue.kind === 'draft' ? 'draft-reminder' : 'reopen-reminder')

@@ -20,6 +20,7 @@ import type { EngineerTurn } from './engineer-message.ts'
 import { askTime, pressSpent } from './log-buttons.ts'
 import { priorityButtons } from './priority-buttons.ts'
 import { pressSaved } from './saved-reply-buttons.ts'
+import { pressEstimate } from './scope-agreement.ts'
 import { showTicket } from './show-ticket.ts'
 import { queueReply, reply, type Turn } from './turn.ts'
 
@@ -57,6 +58,7 @@ const actions: Readonly<Record<string, Act>> = {
   p: setPriority,
   log: (turn, ticket) => askTime(turn, ticket),
   spent: pressSpent,
+  estimate: pressEstimate,
   retry,
   saved: (turn, ticket) => offerOn(turn, ticket),
 }

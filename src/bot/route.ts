@@ -8,19 +8,21 @@ import { isId } from '../domain/ids.ts'
 import { may } from '../domain/permissions.ts'
 import { findTicketOfOwnRoom } from '../services/find-room-place.ts'
 import { uniteIdentities } from '../services/unite-identities.ts'
+import { handleBillingMessage } from './billing-message.ts'
 import { pressBroadcast } from './broadcast-buttons.ts'
 import { readPress } from './button-actions.ts'
 import { pressChannel } from './channel-card.ts'
 import { type ClientTextTurn, handleClientMessage } from './client-message.ts'
 import { readCommand } from './command.ts'
-import { pressInvoice } from './commands/invoices.ts'
 import { pressContacts } from './contact-buttons.ts'
 import type { ClientTurn } from './draft.ts'
 import { pressDraft } from './draft-buttons.ts'
 import { handleEdit } from './edited-message.ts'
 import { type EngineerTurn, handleEngineerMessage } from './engineer-message.ts'
+import { pressExtend } from './extension-press.ts'
 import { handleFormText } from './forms/form-text.ts'
 import { pressForm } from './forms/form-walk.ts'
+import { answeredInvoice, pressInvoice } from './invoice-presses.ts'
 import { pressOnCall } from './on-call-buttons.ts'
 import { isImportFile, pressImport, takeImportFile } from './records/import-file.ts'
 import { pressRecord } from './records/record-buttons.ts'
@@ -34,6 +36,7 @@ import { answerRefusedPress } from './stale-press.ts'
 import { handleStrangerMessage } from './stranger-message.ts'
 import { pressNotThis, pressTicket } from './ticket-buttons.ts'
 import { reply, type Turn } from './turn.ts'
+import { isAboutInvoices, sayWhoGetsInvoices } from './whose-invoices.ts'
 
 /** @param messageIds all messages the turn is made of: several for an album. */
 export async function route(turn: Turn, messageIds: readonly string[]): Promise<void> {
@@ -89,6 +92,7 @@ async function handleText(turn: Turn<InboundText>, messageIds: readonly string[]
       const room = await findTicketOfOwnRoom(turn.tx, party, turn.conversation)
       return found.run(turn, wordsInOwnRoom(command.name, command.words, room), messageIds)
     }
+    if (party.kind === 'contact' && isAboutInvoices(command.name)) return sayWhoGetsInvoices(turn, party)
     if (party.kind !== 'stranger') return reply(turn, 'command-unknown', { command: command.name })
   }
   switch (party.kind) {
@@ -97,7 +101,8 @@ async function handleText(turn: Turn<InboundText>, messageIds: readonly string[]
     case 'engineer':
       return handleDeskMessage(turn as EngineerTurn & Turn<InboundText>, messageIds)
     case 'contact':
-      if (!may(party, 'open-ticket')) return reply(turn, 'finance-hint')
+      if (await answeredInvoice(turn, messageIds)) return
+      if (!may(party, 'open-ticket')) return handleBillingMessage(turn, party, messageIds)
       return handleClientMessage(turn as ClientTextTurn, messageIds)
   }
 }
@@ -143,7 +148,9 @@ async function press(turn: Turn<InboundPress>): Promise<void> {
     case 'e':
       return pressSettings(turn, id, action)
     case 'i':
-      return pressInvoice(turn, id)
+      return pressInvoice(turn, id, action)
+    case 'q':
+      return pressExtend(turn, id)
     default:
       throw new Refusal('stale-button')
   }

@@ -2,11 +2,15 @@
 import type { OutboundButton } from '../domain/channel.ts'
 import { join, plain, type RichText } from '../domain/rich-text.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
+import { consentButtons } from '../services/consent-buttons.ts'
 import { shorten } from '../services/describe-ticket.ts'
+import type { TicketCoverage } from '../services/read-coverage.ts'
 import { readTicket, type TicketView } from '../services/read-ticket.ts'
+import { sayCoverage } from '../texts/coverage.ts'
 import { sayDue } from '../texts/due.ts'
 import { sayDuration } from '../texts/duration.ts'
 import { say, sayText } from '../texts/render.ts'
+import { sayAppointment } from '../texts/terms.ts'
 import { sayWhen } from '../texts/when.ts'
 import { agreeButton } from './price-agreement.ts'
 import { sayDeal } from './ticket-deal.ts'
@@ -32,7 +36,11 @@ export async function wordTicketPage(turn: Turn, ticket: Ticket) {
     '\n\n',
   )
   const agree = party.kind === 'contact' && !isEnded(ticket) && view.deal.cost.kind === 'asked' ? [view.deal.cost.price] : []
-  const rows = [buttonsOf(turn, ticket, view), ...agree.map((price) => [agreeButton(party.language, ticket.number, price)])]
+  const rows = [
+    buttonsOf(turn, ticket, view),
+    ...consentButtons(party.language, ticket.number, view.coverage),
+    ...agree.map((price) => [agreeButton(party.language, ticket.number, price)]),
+  ]
   return { text, buttons: rows }
 }
 
@@ -52,12 +60,20 @@ function heading(turn: Turn, ticket: Ticket, view: TicketView): RichText {
   if (view.promise !== null) lines.push(promise(turn, view.promise))
   if (view.call !== null) lines.push(...sayCall(turn, view.call))
   lines.push(...sayDeal(turn, view.deal))
+  if (view.coverage !== null) lines.push(sayCoverage(language, withoutDeal(view.coverage)))
+  for (const terms of view.terms) lines.push(sayAppointment(language, terms, turn.party))
   lines.push(...sayRelations(turn, view))
   if (view.files > 0) lines.push(say(language, 'ticket-files', { count: view.files }))
   if (view.seconds > 0) lines.push(say(language, 'ticket-time', { spent: sayDuration(language, view.seconds * 1000) }))
   if (turn.party.kind === 'engineer') for (const name of view.blocked) lines.push(say(language, 'ticket-blocked', { name }))
   if (turn.party.kind === 'engineer' && view.failures > 0) lines.push(say(language, 'ticket-failures', { count: view.failures }))
   return join(lines)
+}
+
+/** Without a plan, the deal says already what work in working hours costs. */
+function withoutDeal(coverage: TicketCoverage): TicketCoverage {
+  const { plan, lines } = coverage
+  return plan === null ? { ...coverage, lines: lines.filter(({ scope }) => scope === 'after-hours') } : coverage
 }
 
 function promise(turn: Turn, { plan, due }: NonNullable<TicketView['promise']>): RichText {

@@ -16,7 +16,9 @@ import type { EngineerTurn } from './engineer-message.ts'
 import { pressGive } from './give-button.ts'
 import { askTime, pressSpent } from './log-buttons.ts'
 import { pressAgree } from './price-agreement.ts'
+import { pressAgreeTo, pressEstimate } from './scope-agreement.ts'
 import { showTicket } from './show-ticket.ts'
+import { pressTerms } from './terms-press.ts'
 import { reply, type Turn } from './turn.ts'
 
 /** @throws Refusal `ticket-not-found`, `not-allowed`, `already-taken`, `stale-button`. */
@@ -83,6 +85,14 @@ export async function pressTicket(turn: Turn, number: number, action: string): P
     }
     case 'agree':
       return pressAgree(turn, ticket, value)
+    case 'agree-to':
+      return pressAgreeTo(turn, ticket, value)
+    case 'terms':
+      return pressTerms(turn, ticket, value)
+    case 'estimate': {
+      if (party.kind !== 'engineer') throw new Refusal('not-allowed')
+      return pressEstimate(turn as EngineerTurn, ticket, value)
+    }
     case 'close':
       await changeStatus(tx, desk, { ticketId: ticket.id, status: 'closed', by: party })
       return reply(turn, 'ticket-closed', { number: String(number) }, about)

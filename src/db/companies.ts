@@ -12,6 +12,12 @@ export async function findCompany(tx: Tx, id: CompanyId): Promise<CompanyRow | n
   return tx.sql.company.findUnique({ where: { id } })
 }
 
+/** The company, locked until the transaction ends: what is billed, paid ahead and cancelled of one company goes one after the other. */
+export async function lockCompany(tx: Tx, id: CompanyId): Promise<CompanyRow | null> {
+  await tx.sql.$executeRaw`SELECT 1 FROM "company" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`
+  return findCompany(tx, id)
+}
+
 /** The company that another system knows under this id. */
 export async function findCompanyByExternalId(tx: Tx, externalId: string): Promise<CompanyRow | null> {
   return tx.sql.company.findUnique({ where: { externalId } })

@@ -10,6 +10,17 @@ export interface Consent {
   readonly at: Date
 }
 
+/** To work that costs something; to work after hours; to a further incident, by its number ("incident-2"). */
+export type ConsentKind = 'billable' | 'after-hours' | `incident-${number}`
+
+/** All that was agreed to on a ticket, by its kind. */
+export async function findConsents(tx: Tx, ticketId: TicketId): Promise<ReadonlyMap<string, Consent>> {
+  const rows = await tx.sql.$queryRaw<(Consent & { readonly kind: string })[]>`
+    SELECT c.kind, c.rate_cents AS "cents", c.currency, c.at, k.name AS "contactName"
+    FROM consent c JOIN contact k ON k.id = c.contact_id WHERE c.ticket_id = ${ticketId}::uuid`
+  return new Map(rows.map(({ kind, ...consent }) => [kind, consent]))
+}
+
 export interface TicketDeal {
   /** Null for a ticket from before plans. */
   readonly terms: PlanTerms | null
@@ -37,10 +48,11 @@ export async function insertConsent(
   tx: Tx,
   ticketId: TicketId,
   consent: { readonly contactId: ContactId; readonly cents: number; readonly currency: string },
+  kind: ConsentKind = 'billable',
 ): Promise<boolean> {
   const inserted = await tx.sql.$executeRaw`
     INSERT INTO consent (ticket_id, kind, contact_id, rate_cents, currency, at)
-    VALUES (${ticketId}::uuid, 'billable', ${consent.contactId}::uuid, ${consent.cents}, ${consent.currency}, ${tx.now})
+    VALUES (${ticketId}::uuid, ${kind}, ${consent.contactId}::uuid, ${consent.cents}, ${consent.currency}, ${tx.now})
     ON CONFLICT (ticket_id, kind) DO NOTHING`
   return inserted > 0
 }

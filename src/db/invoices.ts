@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { type Day, fromDay, toDay } from '../domain/day.ts'
 import { type AttachmentId, type CompanyId, type InvoiceId, newId } from '../domain/ids.ts'
 import type { InvoiceStatus } from '../domain/invoice.ts'
+import type { InvoiceParties } from '../domain/invoice-parties.ts'
 import type { Tx } from './client.ts'
 import type { Prisma } from './generated/client.ts'
+import { chargeColumns, type LineCharge, lineTicket, toLineCharge } from './line-charge.ts'
 import { type Page, type PageRequest, toPage } from './page.ts'
 
 export interface Invoice {
@@ -15,12 +17,34 @@ export interface Invoice {
   readonly status: InvoiceStatus
   readonly issuedOn: Day
   readonly dueOn: Day
+  /** With VAT; below zero on a credit note, or where a difference is a credit. */
   readonly totalCents: bigint
+  /** May be more than the total while `creditCents` of it is kept. */
   readonly paidCents: bigint
+  /** Thousandths; null: no VAT is shown. */
+  readonly vatRate: number | null
+  readonly vatCents: bigint
+  readonly vatExemption: string | null
+  /** Paid beyond what is due, and kept for the company's next invoice in this currency. */
+  readonly creditCents: bigint
+  /** Kept from earlier invoices and taken off when this one was issued; part of `paidCents`. */
+  readonly creditTakenCents: bigint
+  /** A credit note: the invoice it cancels. */
+  readonly cancels: RelatedInvoice | null
+  /** The credit note that cancels it. */
+  readonly cancelledBy: RelatedInvoice | null
+  /** Null: issued before they were kept. */
+  readonly parties: InvoiceParties | null
   readonly pdfKey: string | null
   /** The document as a file that can be sent to a chat. */
   readonly pdfFileId: AttachmentId | null
   readonly lines: readonly StoredLine[]
+}
+
+export interface RelatedInvoice {
+  readonly id: InvoiceId
+  readonly number: string
+  readonly issuedOn: Day
 }
 
 export interface StoredLine {
@@ -29,12 +53,21 @@ export interface StoredLine {
   readonly quantity: string
   readonly unitPriceCents: bigint
   readonly amountCents: bigint
+  /** What it billed; null: it was given as it is. */
+  readonly charge?: LineCharge | null
 }
 
-/** Without "id" and what payments make of it. */
-export type NewInvoice = Omit<Invoice, 'id' | 'status' | 'paidCents'> & { readonly status: InvoiceStatus }
+export type NewInvoice = Omit<Invoice, 'id' | 'cancels' | 'cancelledBy' | 'parties'> & {
+  readonly cancelsId: InvoiceId | null
+  readonly parties: InvoiceParties
+}
 
-const withLines = { lines: { orderBy: { position: 'asc' } } } satisfies Prisma.InvoiceInclude
+const related = { select: { id: true, number: true, issuedOn: true } } satisfies Prisma.InvoiceDefaultArgs
+const withLines = {
+  lines: { orderBy: { position: 'asc' }, include: lineTicket },
+  cancels: related,
+  cancelledBy: related,
+} satisfies Prisma.InvoiceInclude
 type Row = Prisma.InvoiceGetPayload<{ include: typeof withLines }>
 
 function toInvoice(row: Row): Invoice {
@@ -48,15 +81,28 @@ function toInvoice(row: Row): Invoice {
     dueOn: toDay(row.dueOn),
     totalCents: row.totalCents,
     paidCents: row.paidCents,
+    vatRate: row.vatRate,
+    vatCents: row.vatCents,
+    vatExemption: row.vatExemption,
+    creditCents: row.creditCents,
+    creditTakenCents: row.creditTakenCents,
+    cancels: toRelated(row.cancels),
+    cancelledBy: toRelated(row.cancelledBy),
+    parties: row.parties as InvoiceParties | null,
     pdfKey: row.pdfKey,
     pdfFileId: row.pdfFileId as AttachmentId | null,
-    lines: row.lines.map(({ description, quantity, unitPriceCents, amountCents }) => ({
+    lines: row.lines.map(({ description, quantity, unitPriceCents, amountCents, ...charge }) => ({
       description,
       quantity: quantity.toString(),
       unitPriceCents,
       amountCents,
+      charge: toLineCharge(charge),
     })),
   }
+}
+
+function toRelated(row: Row['cancels']): RelatedInvoice | null {
+  return row === null ? null : { id: row.id as InvoiceId, number: row.number, issuedOn: toDay(row.issuedOn) }
 }
 
 /** Null: no such invoice. */
@@ -95,7 +141,7 @@ export async function findInvoices(
   return toPage(rows, page.limit, { item: toInvoice, key: (row) => row.id })
 }
 
-export async function insertInvoice(tx: Tx, { lines, ...invoice }: NewInvoice): Promise<Invoice> {
+export async function insertInvoice(tx: Tx, { lines, parties, ...invoice }: NewInvoice): Promise<Invoice> {
   const id = newId<InvoiceId>(tx.now)
   const row = await tx.sql.invoice.create({
     data: {
@@ -104,7 +150,10 @@ export async function insertInvoice(tx: Tx, { lines, ...invoice }: NewInvoice): 
       issuedOn: fromDay(invoice.issuedOn),
       dueOn: fromDay(invoice.dueOn),
       createdAt: tx.now,
-      lines: { create: lines.map((line, position) => ({ ...line, id: randomUUID(), position })) },
+      parties: parties as unknown as Prisma.InputJsonObject,
+      lines: {
+        create: lines.map(({ charge, ...line }, position) => ({ ...line, ...chargeColumns(charge), id: randomUUID(), position })),
+      },
     },
     include: withLines,
   })
@@ -130,6 +179,15 @@ export async function reserveInvoiceNumber(tx: Tx, year: number, last: number): 
     ON CONFLICT ("year") DO UPDATE SET "last" = GREATEST("invoice_counter"."last", ${last})`
 }
 
+/** An invoice that is locked, and what is to change. */
+export async function updateInvoice(
+  tx: Tx,
+  id: InvoiceId,
+  change: { status?: InvoiceStatus; creditCents?: bigint; pdfFileId?: AttachmentId },
+): Promise<void> {
+  await tx.sql.invoice.update({ where: { id }, data: change })
+}
+
 export interface NewPayment {
   readonly amountCents: bigint
   readonly receivedOn: Day
@@ -141,7 +199,7 @@ export async function insertPayment(
   tx: Tx,
   id: InvoiceId,
   payment: NewPayment,
-  after: { paidCents: bigint; status: InvoiceStatus },
+  after: { paidCents: bigint; creditCents: bigint; status: InvoiceStatus },
 ): Promise<{ id: string }> {
   const paymentId = randomUUID()
   await tx.sql.payment.create({

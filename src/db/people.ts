@@ -142,11 +142,20 @@ export async function findInvoiceContacts(tx: Tx, companyId: string, otherwise: 
   return rows.map((row) => toContact(row, otherwise))
 }
 
-/** The contacts who took part in a ticket and may (still) see it. */
+/** Those who are told of what the company has bought: its main users and the contacts who get invoices. */
+export async function findRenewalContacts(tx: Tx, companyId: string, otherwise: Language): Promise<readonly Contact[]> {
+  const rows = await tx.sql.$queryRaw<ContactRow[]>`
+    ${activeContacts} WHERE k."active" AND (k."invoices" OR (k."main_user" AND k."login_access")) AND k."company_id" = ${companyId}::uuid
+    ORDER BY k."created_at", k."id"`
+  return rows.map((row) => toContact(row, otherwise))
+}
+
+/** The contacts who took part in a ticket and may (still) see it; one about billing is for those who get invoices, too. */
 export async function findParticipants(tx: Tx, ticketId: string, otherwise: Language): Promise<readonly Contact[]> {
   const rows = await tx.sql.$queryRaw<ContactRow[]>`
     ${activeContacts} JOIN "ticket_participant" p ON p."contact_id" = k."id"
-    WHERE k."active" AND k."login_access" AND p."ticket_id" = ${ticketId}::uuid ORDER BY k."created_at", k."id"`
+    WHERE k."active" AND p."ticket_id" = ${ticketId}::uuid AND (k."login_access"
+      OR (k."invoices" AND EXISTS (SELECT FROM "ticket" t WHERE t."id" = p."ticket_id" AND t."topic" = 'billing'))) ORDER BY k."created_at", k."id"`
   return rows.map((row) => toContact(row, otherwise))
 }
 

@@ -9,6 +9,8 @@ import { type Page, type PageRequest, toPage } from './page.ts'
 export interface TimeEntryRow extends TimeEntry {
   /** The entry that took this one's place; null: it counts. */
   readonly correctedBy: string | null
+  /** The number of the invoice that billed it; null: none did, or it was cancelled. */
+  readonly invoice: string | null
 }
 
 /** An engineer's entries are written one after the other, so that two that overlap see each other. */
@@ -26,7 +28,7 @@ export async function insertTimeEntry(
   entry: Omit<TimeEntry, 'id' | 'createdAt'> & { readonly sourceKey: string | null },
 ): Promise<TimeEntryRow> {
   const row = await tx.sql.timeEntry.create({ data: { ...entry, id: newId(tx.now), createdAt: tx.now } })
-  return toEntry({ ...row, better: null })
+  return toEntry({ ...row, better: null }, null)
 }
 
 /** Of a ticket, in the order they were logged; corrected ones too. */
@@ -41,12 +43,14 @@ export async function findTimeEntries(
     orderBy: { id: 'asc' },
     take: page.limit + 1,
   })
-  return toPage(rows, page.limit, { item: toEntry, key: (row) => row.id })
+  const invoices = await findInvoicesOf(tx, ticketId)
+  return toPage(rows, page.limit, { item: (row) => toEntry(row, invoices.get(row.id) ?? null), key: (row) => row.id })
 }
 
 export async function findTimeEntry(tx: Tx, id: string): Promise<TimeEntryRow | null> {
   const row = await tx.sql.timeEntry.findUnique({ where: { id }, include: { better: { select: { id: true } } } })
-  return row === null ? null : toEntry(row)
+  if (row === null) return null
+  return toEntry(row, (await findInvoicesOf(tx, row.ticketId)).get(id) ?? null)
 }
 
 /** The engineer's latest entry that shares time with the span and counts, but for `except`; null when the span is free. */
@@ -86,7 +90,20 @@ export async function findActs(tx: Tx, ticketId: TicketId, engineerId: EngineerI
   return rows.map(({ at }) => at)
 }
 
-function toEntry({ better, sourceKey: _, ...row }: Row & { readonly better: { readonly id: string } | null }): TimeEntryRow {
+/** The first invoice that billed each of a ticket's entries, of those that stand. */
+async function findInvoicesOf(tx: Tx, ticketId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.sql.$queryRaw<{ entryId: string; number: string }[]>`
+    SELECT DISTINCT ON (entry_id) entry_id::text AS "entryId", i.number
+    FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id, unnest(l.entry_ids) AS entry_id
+    WHERE l.ticket_id = ${ticketId}::uuid AND i.status <> 'cancelled' AND i.cancels_id IS NULL
+    ORDER BY entry_id, i.created_at, i.id`
+  return new Map(rows.map(({ entryId, number }) => [entryId, number]))
+}
+
+function toEntry(
+  { better, sourceKey: _, ...row }: Row & { readonly better: { readonly id: string } | null },
+  invoice: string | null,
+): TimeEntryRow {
   return {
     ...row,
     ticketId: row.ticketId as TicketId,
@@ -95,5 +112,6 @@ function toEntry({ better, sourceKey: _, ...row }: Row & { readonly better: { re
     level: row.level as WorkLevel,
     task: row.task as FixedTask | null,
     correctedBy: better?.id ?? null,
+    invoice,
   }
 }

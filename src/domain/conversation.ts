@@ -1,5 +1,5 @@
 // What a conversation remembers between two messages: the unfinished dialogue and the current ticket.
-import type { AttachmentId, CommentId, ContactId, ConversationId, ServerId, TicketId } from './ids.ts'
+import type { AttachmentId, CommentId, ContactId, ConversationId, InvoiceId, ServerId, TicketId } from './ids.ts'
 import type { Priority } from './priority.ts'
 
 /** A piece of text somebody wrote, and the messages it came in (message ids, "album:<id>"). */
@@ -52,7 +52,7 @@ export interface Answering {
   readonly number: number
 }
 
-export type FormName = 'company' | 'contact' | 'engineer' | 'server' | 'plan' | 'broadcast' | 'pairing'
+export type FormName = 'company' | 'contact' | 'engineer' | 'server' | 'plan' | 'broadcast' | 'pairing' | 'work'
 
 export interface FormAnswer {
   /** Empty: left out. */
@@ -89,7 +89,15 @@ export interface ContactQuestion {
   readonly name: string | null
 }
 
-export type Dialogue = Draft | ReopenQuestion | Answering | Form | ContactQuestion
+/** Somebody pressed a button under an invoice: the next message is the bank's reference, or the question. */
+export interface InvoiceQuestion {
+  readonly kind: 'invoice-question'
+  readonly invoiceId: InvoiceId
+  readonly number: string
+  readonly asks: 'reference' | 'question'
+}
+
+export type Dialogue = Draft | ReopenQuestion | Answering | Form | ContactQuestion | InvoiceQuestion
 
 export interface Conversation {
   readonly id: ConversationId
@@ -133,8 +141,7 @@ export function currentTicketOf(conversation: Conversation, now: Date): TicketId
 
 /** When a dialogue touched at `now` next needs attention. */
 export function dialogueDue(dialogue: Dialogue, now: Date): Date {
-  const waits = dialogue.kind === 'answering' || dialogue.kind === 'form' || dialogue.kind === 'contact-question'
-  const minutes = waits ? answeringMinutes : dialogue.reminded ? draftKeptMinutes : draftReminderMinutes
+  const minutes = !('parts' in dialogue) ? answeringMinutes : dialogue.reminded ? draftKeptMinutes : draftReminderMinutes
   return new Date(now.getTime() + minutes * minute)
 }
 

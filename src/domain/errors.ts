@@ -26,6 +26,8 @@ export type RefusalCode =
   | 'merge-other-company'
   /** A duplicate: it lives on in the ticket that it was merged into. */
   | 'ticket-merged'
+  /** Everything that is charged was billed. */
+  | 'nothing-to-bill'
   | 'not-found'
   | 'conflict'
   | 'invalid'

@@ -37,6 +37,34 @@ export function statusByPayments(totalCents: bigint, paidCents: bigint): Invoice
   return paidCents > 0n ? 'partly-paid' : 'issued'
 }
 
+/**
+ * What of its payments is more than is due, and kept for the next invoice. Of one that is cancelled, and of a credit note, nothing is
+ * due; where the total is below zero (a difference that is a credit), all of it is kept without any payment.
+ */
+export function creditOf({
+  totalCents,
+  paidCents,
+  nothingDue,
+}: {
+  totalCents: bigint
+  paidCents: bigint
+  nothingDue: boolean
+}): bigint {
+  const over = paidCents - (nothingDue ? 0n : totalCents)
+  return over > 0n ? over : 0n
+}
+
+/** So much of each of these, in their order, as an invoice of this total can take. */
+export function takeOff<Kept extends { readonly cents: bigint }>(totalCents: bigint, kept: readonly Kept[]): readonly Kept[] {
+  let left = totalCents
+  return kept.flatMap((credit) => {
+    const cents = credit.cents < left ? credit.cents : left
+    if (cents <= 0n) return []
+    left -= cents
+    return [{ ...credit, cents }]
+  })
+}
+
 /** The status to show: an invoice nothing was paid of is overdue from the day after it was due (and was issued). */
 export function statusOn(today: Day, invoice: { status: InvoiceStatus; issuedOn: Day; dueOn: Day }): InvoiceStatus {
   const late = invoice.dueOn < today && invoice.issuedOn < today

@@ -18,7 +18,11 @@ export const noticeGroups = {
   status: { kinds: ['ticket.status'], concerns: 'open-ticket', fixed: false },
   assigned: { kinds: ['ticket.assigned'], concerns: 'open-ticket', fixed: false },
   priority: { kinds: ['ticket.priority'], concerns: 'open-ticket', fixed: false },
-  invoices: { kinds: ['invoice.issued'], concerns: 'invoices', fixed: true },
+  invoices: {
+    kinds: ['invoice.issued', 'invoice.due', 'invoice.overdue', 'invoice.cancelled'],
+    concerns: 'invoices',
+    fixed: true,
+  },
   payments: { kinds: ['invoice.partly-paid', 'invoice.paid'], concerns: 'invoices', fixed: false },
   work: { kinds: ['ticket.assigned', 'ticket.comment', 'ticket.status'], concerns: 'take', fixed: true },
   calls: { kinds: ['blocker.call', 'blocker.acknowledged', 'on-call.swap'], concerns: 'take', fixed: true },

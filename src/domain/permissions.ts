@@ -29,6 +29,7 @@ export const permissions = {
   agree: ['client'],
   'read-plan': ['client'],
   invoices: ['finance'],
+  'ask-extension': ['main-user', 'finance'],
   'manage-contacts': ['main-user'],
 
   'read-queue': [...desk, 'api'],
@@ -41,6 +42,8 @@ export const permissions = {
   search: [...desk, 'api'],
   'remove-answer': desk,
   merge: [...desk, 'api'],
+  'agree-terms': desk,
+  'fill-form': desk,
   'give-reason': desk,
   'on-call': [...desk, 'api'],
   'saved-replies': [...desk, 'api'],

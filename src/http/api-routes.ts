@@ -1,14 +1,17 @@
 // The API as a whole: the token before everything, then the routes of each resource, and the document that describes them.
 
+import { addAllowanceRoutes } from './api/allowances.ts'
 import { addAttachmentRoutes } from './api/attachments.ts'
 import { addBroadcastRoutes } from './api/broadcasts.ts'
 import { addCalendarRoutes } from './api/calendars.ts'
 import { addChannelRoutes } from './api/channels.ts'
+import { addChargeRoutes } from './api/charges.ts'
 import { addCommentRoutes } from './api/comments.ts'
 import { addCompanyRoutes } from './api/companies.ts'
 import { addEngineerRoutes } from './api/engineers.ts'
 import { addHistoryRoutes } from './api/history.ts'
 import { addImportRoutes } from './api/imports.ts'
+import { addInvoiceFileRoutes } from './api/invoice-files.ts'
 import { addInvoiceRoutes } from './api/invoices.ts'
 import { addNotificationRoutes } from './api/notifications.ts'
 import { addOnCallRoutes } from './api/on-call.ts'
@@ -58,6 +61,8 @@ export function addApiRoutes(app: ApiServer, http: HttpContext): void {
 function addResources(scope: ApiServer, http: HttpContext): void {
   addCompanyRoutes(scope, http)
   addSubscriptionRoutes(scope, http)
+  addAllowanceRoutes(scope, http)
+  addChargeRoutes(scope, http)
   addCalendarRoutes(scope, http)
   addPeopleRoutes(scope, http)
   addEngineerRoutes(scope, http)
@@ -69,6 +74,7 @@ function addResources(scope: ApiServer, http: HttpContext): void {
   addCommentRoutes(scope, http)
   addAttachmentRoutes(scope, http)
   addInvoiceRoutes(scope, http)
+  addInvoiceFileRoutes(scope, http)
   addNotificationRoutes(scope, http)
   addStatisticsRoutes(scope, http)
   addOnCallRoutes(scope, http)

@@ -44,7 +44,7 @@ function complete(document: Document): Document {
       operation['operationId'] = nameOperation(method, path)
       operation.responses = { ...nameAnswers(operation.responses ?? {}), default: { $ref: '#/components/responses/Problem' } }
       // Nothing needs to be said to get one.
-      if (path.endsWith('/link-codes') || path.endsWith('/stop')) delete operation['requestBody']
+      if (path.endsWith('/link-codes') || path.endsWith('/stop') || path.endsWith('/cancel')) delete operation['requestBody']
       if (method === 'post') {
         operation.parameters = [...(operation.parameters ?? []), { $ref: '#/components/parameters/IdempotencyKey' }]
         if (path.endsWith('/attachments')) operation['requestBody'] = formBody

@@ -87,6 +87,7 @@ const refusalStatus: Record<RefusalCode, number> = {
   'cannot-unsay': 409,
   'merge-other-company': 422,
   'ticket-merged': 409,
+  'nothing-to-bill': 409,
   'not-found': 404,
   conflict: 409,
   invalid: 422,

@@ -19,6 +19,8 @@ export interface SweepDeps {
   readonly remindDialogues: () => Promise<void>
   /** Warns of promises that run out. */
   readonly warnDueClocks: () => Promise<void>
+  /** Reminds of invoices and of plans that end, and tells of quotas that are used up. */
+  readonly remindOfMoney: () => Promise<void>
   /** Says what waited for the end of somebody's quiet hours. */
   readonly sendDigests: () => Promise<void>
   /** Has files of records read and taken in, and does not wait for it. */
@@ -44,6 +46,7 @@ export async function sweep(deps: SweepDeps, busy: ReadonlySet<WorkQueue>): Prom
   await deps.repeatBlockerCalls()
   await deps.remindDialogues()
   await deps.warnDueClocks()
+  await deps.remindOfMoney()
   await deps.sendDigests()
   await deps.continueImports()
   await deps.continueBroadcasts(speaking)

@@ -3,6 +3,7 @@ import type { ChannelAccount } from '../db/channel-states.ts'
 import type { StaffGroup } from '../db/rooms.ts'
 import type { Calendars } from '../domain/calendars.ts'
 import type { Catalogues } from '../domain/catalogue.ts'
+import type { Seller } from '../domain/invoice-parties.ts'
 import type { Language } from '../domain/language.ts'
 
 /** A messenger that is on. */
@@ -21,6 +22,8 @@ export interface Desk {
   /** Plans, promises, rates: the vendors' catalogues, and the one that holds for companies that name none. */
   readonly catalogues: Catalogues
   readonly calendars: Calendars
+  /** As invoices name it. Absent: they name nobody. */
+  readonly seller?: Seller | undefined
   /** The engineers' group, with a room for each ticket. Absent: everything is said in private chats only. */
   readonly staffGroup?: StaffGroup
   /** The messengers that are on; nothing is said by any other. Absent: all that ever were. */

@@ -3,11 +3,13 @@
 import type { Tx } from '../db/client.ts'
 import { findEngineer } from '../db/people.ts'
 import { findOverlap, findTimeEntry, insertTimeEntry, isLogged, lockTimeOf, type TimeEntryRow } from '../db/time-entries.ts'
+import { noteUsage } from '../db/usage-looks.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { EngineerId } from '../domain/ids.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { type Work, workFault } from '../domain/time-entry.ts'
 import type { Desk } from './desk.ts'
+import { findSpecialConsent } from './find-special-consent.ts'
 import { showInRoom } from './show-in-room.ts'
 
 export interface LogTime extends Work {
@@ -43,9 +45,10 @@ export async function logTime(tx: Tx, desk: Desk, logged: LogTime): Promise<Time
     startedAt: await findStart(tx, logged),
     quantity: kind === 'fixed' ? (logged.quantity ?? 1) : null,
     afterHoursAgreed: logged.afterHoursAgreed ?? null,
-    billableAgreed: logged.billableAgreed ?? null,
+    billableAgreed: logged.billableAgreed ?? (await findSpecialConsent(tx, desk, logged)),
     note: logged.note ?? null,
   })
+  await noteUsage(tx, ticket.companyId)
   await showInRoom(tx, desk, ticket.id)
   return entry
 }

@@ -3,6 +3,7 @@
 import { attachFiles } from '../db/attachments.ts'
 import type { Tx } from '../db/client.ts'
 import { findTicketBySource, insertTicket, type MessageSources } from '../db/tickets.ts'
+import { noteUsage } from '../db/usage-looks.ts'
 import type { Actor } from '../domain/actor.ts'
 import { Refusal } from '../domain/errors.ts'
 import type { AttachmentId, CompanyId, ContactId, ServerId, TicketId } from '../domain/ids.ts'
@@ -60,7 +61,9 @@ export async function openTicket(tx: Tx, desk: Desk, request: OpenTicket): Promi
   const ticket = await insertTicket(tx, row, request.by, request.sources)
   if (ticket === null) return await findExisting(tx, request.sourceKey)
   // The plan of the day it was opened on, also when history is brought in.
-  const { terms } = await findTerms(tx, desk, ticket.companyId, openedAt)
+  const { terms, plan } = await findTerms(tx, desk, ticket.companyId, openedAt)
+  // It takes a place of the packet's requests.
+  if (plan !== null && plan.quotas !== null) await noteUsage(tx, ticket.companyId)
   await keepHistory(tx, desk, ticket, [{ kind: 'opened', at: openedAt, priority: ticket.priority, terms }])
   const attachmentIds = request.attachmentIds ?? []
   await attachFiles(tx, attachmentIds, { ticketId: ticket.id, commentId: null, internal: false })

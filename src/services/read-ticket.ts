@@ -9,16 +9,19 @@ import { findDueClock } from '../db/queue.ts'
 import { findRelatedTickets, findRemovedAnswers, type RelatedTicket } from '../db/ticket-relations.ts'
 import { countTicketEvents } from '../db/tickets.ts'
 import { sumTime } from '../db/time-entries.ts'
+import { findStandingTerms } from '../db/work-terms.ts'
 import type { CoarseTime } from '../domain/coarse-time.ts'
 import type { Language } from '../domain/language.ts'
 import { planOf } from '../domain/plan-terms.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
 import type { TimeLeft } from '../domain/time-left.ts'
+import type { WorkTerms } from '../domain/work-terms.ts'
 import type { TextValues } from '../texts/render.ts'
 import { describeTicket } from './describe-ticket.ts'
 import type { Desk } from './desk.ts'
 import { findPublicAddress } from './find-public-address.ts'
 import { findTimeLeft } from './find-time-left.ts'
+import { readCoverage, type TicketCoverage } from './read-coverage.ts'
 import { readTicketDeal, type TicketDeal } from './read-ticket-deal.ts'
 
 export interface TicketView {
@@ -31,6 +34,10 @@ export interface TicketView {
   readonly seconds: number
   /** For engineers: the plan it was opened under, and the answer that is due. */
   readonly promise: { readonly plan: string | null; readonly due: TimeLeft | null; readonly coarse: CoarseTime | null } | null
+  /** For engineers: what work on it would cost from now on. Null when it has ended, and for a ticket from before plans. */
+  readonly coverage: TicketCoverage | null
+  /** Training and tasks that were proposed or agreed. */
+  readonly terms: readonly WorkTerms[]
   /** What it costs, and by when the client is answered. */
   readonly deal: TicketDeal
   /** For engineers: the call for a Blocker that runs, or was acknowledged, and by whom. */
@@ -59,6 +66,8 @@ export async function readTicket(tx: Tx, desk: Desk, ticket: Ticket, options: { 
     files: files.length,
     seconds: options.internal ? await sumTime(tx, ticket.id) : 0,
     promise: options.internal ? await findPromise(tx, desk, ticket) : null,
+    coverage: options.internal && !isEnded(ticket) ? await readCoverage(tx, desk, ticket) : null,
+    terms: await findStandingTerms(tx, ticket.id),
     deal: await readTicketDeal(tx, desk, ticket),
     call: options.internal ? await findCall(tx, desk, ticket) : null,
     blocked: options.internal ? await findBlocked(tx, desk, ticket) : [],

@@ -1,7 +1,7 @@
 // Takes in a client company from the vendor's CRM, and its later changes.
 
 import type { Tx } from '../db/client.ts'
-import { type CompanyRow, findCompany, findCompanyByExternalId, insertCompany, updateCompany } from '../db/companies.ts'
+import { type CompanyRow, findCompanyByExternalId, insertCompany, lockCompany, updateCompany } from '../db/companies.ts'
 import { addAudit } from '../db/identities.ts'
 import { lockValues } from '../db/value-lock.ts'
 import { type Actor, nameActor } from '../domain/actor.ts'
@@ -22,21 +22,46 @@ export interface CompanyFields {
   readonly licence: boolean
 }
 
-/** @throws Refusal `conflict`, naming `externalId`, when another company has it. */
-export async function registerCompany(tx: Tx, fields: CompanyFields): Promise<CompanyRow> {
-  await requireFreeExternalId(tx, fields.externalId, null)
-  return insertCompany(tx, fields)
+/** The company as invoices name it, and its tax. */
+export interface BuyerFields {
+  /** Null: `name`. */
+  readonly legalName: string | null
+  readonly registrationCode: string | null
+  readonly vatCode: string | null
+  readonly address: string | null
+  /** Thousandths; null: invoices show no VAT. */
+  readonly vatRate: number | null
+  /** Why there is none; never beside a rate above 0. */
+  readonly vatExemption: string | null
 }
 
-/** @throws Refusal `not-found`; `conflict`, naming `externalId`. */
+const unknownBuyer: BuyerFields = {
+  legalName: null,
+  registrationCode: null,
+  vatCode: null,
+  address: null,
+  vatRate: null,
+  vatExemption: null,
+}
+
+/** @throws Refusal `conflict`, naming `externalId`, when another company has it; `invalid`, naming `vatExemption`. */
+export async function registerCompany(tx: Tx, fields: CompanyFields & Partial<BuyerFields>): Promise<CompanyRow> {
+  const company = { ...unknownBuyer, ...fields }
+  requireOneTax(company, 'vatExemption')
+  await requireFreeExternalId(tx, fields.externalId, null)
+  return insertCompany(tx, company)
+}
+
+/** @throws Refusal `not-found`; `conflict`, naming `externalId`; `invalid`, naming `vatExemption` or `vatRate`. */
 export async function changeCompany(
   tx: Tx,
   id: CompanyId,
-  change: Partial<CompanyFields>,
+  change: Partial<CompanyFields & BuyerFields>,
   by: Actor = { kind: 'api' },
 ): Promise<CompanyRow> {
-  const before = await findCompany(tx, id)
+  const before = await lockCompany(tx, id)
   if (before === null) throw new Refusal('not-found')
+  requireOneTax({ ...before, ...change }, change.vatExemption == null ? 'vatRate' : 'vatExemption')
   await requireFreeExternalId(tx, change.externalId ?? null, id)
   const after = await updateCompany(tx, id, change)
   await recordAddresses(tx, by, before, after)
@@ -51,6 +76,12 @@ async function recordAddresses(tx: Tx, by: Actor, before: CompanyRow, after: Com
   if (changed.length === 0) return
   const data = Object.fromEntries(changed.map((field) => [field, `${was[field]} -> ${is[field]}`]))
   await addAudit(tx, { actor: nameActor(by), action: 'change-addresses', subject: `company:${after.id}`, data })
+}
+
+/** Tax that is charged and the reason why none is exclude each other. */
+function requireOneTax({ vatRate, vatExemption }: Pick<BuyerFields, 'vatRate' | 'vatExemption'>, field: string): void {
+  if (vatRate !== null && vatRate > 0 && vatExemption !== null)
+    throw new Refusal('invalid', { reason: 'vat-and-exemption' }, field)
 }
 
 async function requireFreeExternalId(tx: Tx, externalId: string | null, self: CompanyId | null): Promise<void> {

@@ -6,5 +6,5 @@ import type { Drawing } from './draw-picture.ts'
 
 /** @returns the file that it will be. */
 export async function requestPicture(tx: Tx, fileName: string, drawing: Drawing): Promise<AttachmentId> {
-  return insertDrawing(tx, fileName, JSON.stringify(drawing))
+  return insertDrawing(tx, { fileName, mediaType: 'image/png', kind: 'photo' }, JSON.stringify(drawing))
 }

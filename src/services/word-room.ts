@@ -5,9 +5,11 @@ import type { OutboundButton } from '../domain/channel.ts'
 import type { Language } from '../domain/language.ts'
 import { join, type RichText } from '../domain/rich-text.ts'
 import { isEnded, type Ticket } from '../domain/ticket.ts'
+import { sayCoverage } from '../texts/coverage.ts'
 import { sayDueCoarsely } from '../texts/due.ts'
 import { sayDuration } from '../texts/duration.ts'
 import { say, sayText, type TextValues } from '../texts/render.ts'
+import { consentButtons } from './consent-buttons.ts'
 import type { Desk } from './desk.ts'
 import { readTicket, type TicketView } from './read-ticket.ts'
 
@@ -56,6 +58,7 @@ function stateOf(ticket: Ticket): 'new' | 'taken' | 'waiting' | 'ended' {
 function wordCard(language: Language, ticket: Ticket, view: TicketView, values: TextValues): RichText {
   const lines: RichText[] = [say(language, 'room-card', values)]
   if (view.promise !== null && !isEnded(ticket)) lines.push(wordPromise(language, view.promise))
+  if (view.coverage !== null) lines.push(sayCoverage(language, view.coverage))
   if (view.files > 0) lines.push(say(language, 'ticket-files', { count: view.files }))
   if (view.seconds > 0) lines.push(say(language, 'ticket-time', { spent: sayDuration(language, view.seconds * 1000) }))
   for (const name of view.blocked) lines.push(say(language, 'ticket-blocked', { name }))
@@ -78,6 +81,7 @@ function wordButtons(language: Language, ticket: Ticket, view: TicketView): read
     [...first, one('button-hand-over', 'hand'), one('button-ask-client', 'ask')],
     [waiting, one('button-set-priority', 'prio'), one('button-saved', 'saved')],
     [one('button-log', 'log'), one('button-resolve', 'resolve')],
+    ...consentButtons(language, ticket.number, view.coverage),
   ]
 }
 

@@ -16,24 +16,66 @@ file-left-out = { $count ->
 ## invoices
 
 invoice-issued = Invoice <b>{ $number }</b>: { $amount }, due on { $due }.
+invoice-issued-credit = Invoice <b>{ $number }</b>: { $amount }. { $credit } of it is covered by what was kept from earlier payments; { $rest } is due on { $due }.
+invoice-issued-covered = Invoice <b>{ $number }</b>: { $amount }, covered by what was kept from earlier payments. There is nothing to pay.
+invoice-issued-below-zero = Invoice <b>{ $number }</b> is in your favour: { $credit } is kept, and taken off your next invoice.
+invoice-cancelled = Invoice <b>{ $number }</b>, { $amount }, is cancelled by credit note <b>{ $note }</b>. There is nothing to pay for it.
+invoice-cancelled-credit = What was paid for it, { $credit }, is kept, and taken off your next invoice.
+invoice-credit-caption = Credit note { $number }
 invoice-file-caption = Invoice { $number }
 invoice-partly-paid = Payment received: { $amount } for invoice <b>{ $number }</b>. Still open: { $rest }, due on { $due }.
 invoice-paid = Payment received: { $amount }. Invoice <b>{ $number }</b> is paid in full. Thank you.
-invoice-overpaid = Payment received: { $amount }. Invoice <b>{ $number }</b> is paid in full, and { $over } more came in than was due.
+invoice-overpaid = Payment received: { $amount }. Invoice <b>{ $number }</b> is paid in full. The { $over } that came in beyond it is kept, and taken off your next invoice.
 invoice-not-found = I find no invoice { $number } of your company. /invoices shows them.
 invoice-which = Which invoice? Put its number after the command, for example /invoice 2026-00001.
 invoices-none = Your company has no invoices here yet.
 invoices-title = <b>Invoices</b>, newest first:
 invoices-line = <b>{ $number }</b>, { $issued }: { $amount }, { $status }
+invoices-line-credit = <b>{ $number }</b>, { $issued }: { $amount }, credit note for { $cancelled }
 invoice-heading = Invoice <b>{ $number }</b> of { $issued }: { $amount }, { $status }
+invoice-heading-credit = Credit note <b>{ $number }</b> of { $issued }: { $amount }, cancels invoice { $cancelled }
 invoice-line = { $description }: { $quantity } × { $price } = { $amount }
 invoice-lines-more = … and more; the document has all lines.
-invoice-no-document = There is no document for it here. If you need one, write to the one who invoices you.
+invoice-vat = VAT { $rate } %: { $amount }
+invoice-cancelled-by = Cancelled by credit note { $number }.
 invoice-status-issued = to be paid by { $due }
 invoice-status-partly-paid = partly paid, { $rest } by { $due }
 invoice-status-paid = paid
 invoice-status-overdue = ⚠ overdue since { $due }
 invoice-status-cancelled = cancelled
+
+# What an invoice's document says. Short: columns and headings.
+print-invoice = Invoice
+print-vat-invoice = VAT invoice
+print-credit-note = Credit note
+print-vat-credit-note = VAT credit note
+print-number = No. { $number }
+print-numbered = { $title } { $number }
+print-issued = Issued on { $day }
+print-due = Due on { $day }
+print-cancels = Cancels invoice { $number } of { $day }
+print-seller = Seller
+print-buyer = Buyer
+print-registration-code = Registration code { $code }
+print-vat-code = VAT code { $code }
+print-description = Description
+print-quantity = Quantity
+print-price = Price, { $currency }
+print-amount = Amount, { $currency }
+print-net = Without VAT
+print-vat = VAT { $rate } %
+print-total = Total
+print-credit-taken = Paid before, kept as credit
+print-to-pay = To pay
+print-payment = Payment
+print-pay-by = Please pay { $amount } by { $day }.
+print-beneficiary = Beneficiary: { $name }
+print-iban = Account: { $iban }
+print-bic = BIC: { $bic }
+print-bank = Bank: { $name }
+print-reference = Payment reference: { $number }
+print-scan = Scan to pay with your bank’s app
+print-sheet = Page { $sheet } of { $sheets }
 
 ## words
 
@@ -710,6 +752,7 @@ refusal-engineer-ambiguous = “{ $name }” fits several: { $names }. Please wr
 refusal-not-allowed = That is not for this chat.
 refusal-code-invalid = This code does not work: it may be used up or older than 15 minutes. Ask for a new one, or give this ID to your company's main user or our support, then send /start: <code>{ $id }</code>
 refusal-code-invalid-alone = This code does not work: it may be used up or older than 15 minutes. Ask your company's main user or our support for a new one.
+refusal-nothing-to-bill = There is nothing to bill.
 refusal-code-attempts = Too many wrong codes. Please try again in an hour with a new one.
 refusal-summary-missing = Please write a line about what is wrong first.
 refusal-text-missing = Write the text after the number: /note { $number } text
@@ -813,6 +856,12 @@ field-whatsapp = WhatsApp
 field-language = Language
 field-timeZone = Time zone
 field-licence = Licence
+field-legalName = Name on invoices
+field-registrationCode = Registration code
+field-vatCode = VAT code
+field-address = Address
+field-vatRate = VAT rate
+field-vatExemption = Why without VAT
 field-rights = Rights
 field-role = Role
 field-publicContact = Address shown to clients
@@ -861,6 +910,14 @@ form-ask-whatsapp = Which WhatsApp number? With the country, for example +370612
 form-ask-language = Which language?
 form-ask-timeZone = Which time zone? Its name, for example Europe/Warsaw.
 form-ask-licence = Does the company hold a licence?
+form-ask-legalName = How is the company named on its invoices?
+form-ask-registrationCode = What is its registration code?
+form-ask-vatCode = What is its VAT code?
+form-ask-address = What is its address for invoices? Several lines are fine.
+form-ask-vatRate = What VAT rate does it pay, in percent? For example 21.
+form-ask-vatExemption = Why does it pay no VAT? This stands on its invoices.
+form-wrong-rate = A rate is 0 to 100 percent, with at most one decimal, for example 21 or 5.5.
+form-conflict-vat = A VAT rate above 0 and a reason for no VAT exclude each other. Clear one of them first.
 form-ask-rights = What is the contact there for?
 form-ask-role = Engineer or administrator?
 form-ask-publicContact = May clients see the engineer's address once a ticket is theirs?
@@ -1120,3 +1177,149 @@ notice-channel-cut-off = { $channel } does not work on our side just now. Your t
 ## lists of choices: the button that opens one shows both languages and has 20 characters
 
 list-open = Choose
+## charges
+# Each is a line of an invoice, and says why: what was done, where, how it is counted, what it comes to.
+
+charge-hourly = outside a plan
+charge-after-hours = after working hours, as agreed
+charge-training = personal training
+charge-hours = { $time } on #{ $number }, rounded once to { $hours }, { $why }, { $amount }
+charge-hours-full = { $time } on #{ $number }, { $why }, { $amount }
+charge-hours-further = { $time } on #{ $number } in all, rounded once to { $hours }, { $before } counted before, { $why }, { $amount }
+charge-minutes = { $time } on #{ $number }, by the minute, { $why }, { $amount }
+charge-minutes-further = { $time } on #{ $number } in all, by the minute, { $before } counted before, { $why }, { $amount }
+charge-task = #{ $number }: { $task }, at a fixed price, { $amount }
+charge-tasks = #{ $number }: { $task }, { $quantity } × { $price }, { $amount }
+charge-incident-support = Incident { $ordinal } on #{ $number }, levels 1 and 2, up to { $most }, { $why }, { $amount }
+charge-incident-development = Incident { $ordinal } on #{ $number }, level 3 (development), up to { $most }, { $why }, { $amount }
+charge-beyond-requests = beyond the packet's number of requests
+charge-beyond-time = beyond the packet's time
+charge-beyond-plan = outside a packet
+charge-use = Connection fee of “{ $allowance }” for work on #{ $number }, { $amount }
+charge-allowance = “{ $allowance }”, prepaid time for { $month }, { $amount }
+charge-allowance-once = “{ $allowance }”, prepaid time, once, { $amount }
+charge-plan = { $plan } from { $from }, { $amount }
+charge-plan-extension = Extension: { $plan } from { $from }, { $amount }
+charge-credit = Credit, charged no more: { $what }
+
+## invoices that are to be paid, and what is asked about them
+
+button-invoice-pdf = PDF
+button-invoice-paid = It is paid
+button-invoice-question = Question
+button-extend = Ask to extend it
+invoice-due-in-7 = Invoice <b>{ $number }</b>: { $rest } to be paid within a week, by { $due }.
+invoice-due-in-1 = Invoice <b>{ $number }</b>: { $rest } to be paid by tomorrow, { $due }.
+invoice-due-today = Invoice <b>{ $number }</b>: { $rest } to be paid today, { $due }.
+invoice-overdue-1 = Invoice <b>{ $number }</b>: { $rest } was due on { $due }. If it is on its way already, please let us know.
+invoice-overdue-7 = ⚠ Invoice <b>{ $number }</b> is a week overdue: { $rest } was due on { $due }.
+invoice-overdue-14 = ⚠ Invoice <b>{ $number }</b> is two weeks overdue: { $rest } was due on { $due }. Is anything wrong with it? “Question” reaches us.
+invoice-overdue-30 = ⚠ Invoice <b>{ $number }</b> is a month overdue: { $rest } was due on { $due }. Please pay it, or write what is in the way.
+invoice-paid-already = Invoice <b>{ $number }</b> is paid already. Nothing more is needed.
+invoice-ask-reference = Invoice <b>{ $number }</b>: what is the bank's reference of the payment? Your next message is taken for it.
+invoice-ask-question = Invoice <b>{ $number }</b>: what would you like to know? Your next message goes to us as a question about it.
+invoice-reference-wrong = A reference has 1 to { $most } characters. What is it for invoice <b>{ $number }</b>?
+invoice-claimed = Thank you. Invoice <b>{ $number }</b>: the reference { $reference } is noted. You hear from us as soon as the money is in.
+invoices-whom = Your company's invoices go to { $names }. Please ask there.
+invoices-nobody = Nobody of your company gets invoices here yet. Your main user can name somebody with /contacts.
+invoice-claim = You told us on { $when }: paid, reference { $reference }.
+notice-claimed = { $contact }, { $company }: invoice <b>{ $number }</b> ({ $rest }) is paid, reference { $reference }. Nothing is booked by this.
+billing-question-summary = Billing: question about invoice { $number }
+billing-question-sent = Your question about invoice { $invoice } is ticket <b>#{ $number }</b>. The answer comes here; reply to it to add something.
+billing-added = Added to your question.
+subscription-ends-in-30 = Your plan <b>{ $plan }</b> ends on { $end }, in a month. Shall it go on?
+subscription-ends-in-7 = Your plan <b>{ $plan }</b> ends on { $end }, in a week. Shall it go on?
+subscription-ends-in-1 = ⚠ Your plan <b>{ $plan }</b> ends on { $end }: tomorrow is its last day. Shall it go on?
+extension-summary = Billing: extend { $plan } beyond { $end }
+extension-description = { $contact } asks to extend the plan { $plan }, which ends on { $end }.
+extension-asked = Ticket <b>#{ $number }</b> asks us to extend { $plan }. We answer here.
+extension-goes-on = It goes on already: another period is entered. /plan shows it.
+
+## hours and quotas
+
+usage-title = <b>Used and left</b>
+usage-half = Half of this is used:
+usage-most = ⚠ Four fifths of this are used:
+usage-all = ⚠ This is used up. Further work is done after you agree to its price:
+usage-allowance = { $name }: { $used }/{ $total }
+usage-allowance-reset = { $name }: { $used }/{ $total }, anew on { $reset }
+usage-support-month = { $plan }, levels 1 and 2 this month: { $requests } requests, { $hours }
+usage-support-month-reset = { $plan }, levels 1 and 2 this month: { $requests } requests, { $hours }, anew on { $reset }
+usage-support-period = { $plan }, levels 1 and 2 this period: { $requests } requests, { $hours }
+usage-support-period-reset = { $plan }, levels 1 and 2 this period: { $requests } requests, { $hours }, anew on { $reset }
+usage-development-month = { $plan }, level 3 this month: { $requests } requests, { $hours }
+usage-development-month-reset = { $plan }, level 3 this month: { $requests } requests, { $hours }, anew on { $reset }
+usage-development-period = { $plan }, level 3 this period: { $requests } requests, { $hours }
+usage-development-period-reset = { $plan }, level 3 this period: { $requests } requests, { $hours }, anew on { $reset }
+scope-any = at any hour
+scope-in-hours = in hours
+scope-after-hours = after hours
+scope-support = at levels 1 and 2
+scope-development = at level 3
+coverage-no-plan = No plan
+coverage-covered = { $what }: covered
+coverage-case = { $what }: agreed case by case
+coverage-agreed = { $what }: agreed, { $price }
+coverage-ask = ⚠ { $what }: { $price }, not agreed: ask first
+button-estimate = Ask the client: { $scope }
+notice-consent-scope = <b>#{ $number }</b>: { $contact } agreed to work { $scope } for { $price }.
+notice-estimate = <b>#{ $number }</b>: { $engineer } expects { $time } of work { $scope }, which your plan does not cover: { $total } in all ({ $price }). It starts only after you agree.
+estimate-none = How long will it take? For example: /estimate { $number } 2h. “L3” may stand after the time.
+estimate-asked = <b>#{ $number }</b>: the client is asked to agree to { $time }, { $total }. You hear when they do.
+estimate-nobody = <b>#{ $number }</b> has no contact who could be asked in a chat.
+estimate-covered = <b>#{ $number }</b>: that is covered. There is nothing to ask for.
+estimate-agreed = <b>#{ $number }</b>: the client has agreed already.
+estimate-case-by-case = <b>#{ $number }</b>: no price is fixed for that. Please agree on it with the client by words.
+log-unagreed-hourly = ⚠ { $time } of it is outside a plan and not agreed: it is not charged.
+log-unagreed-afterHours = ⚠ { $time } of it is after hours and not agreed: it is not charged.
+log-unagreed-incident = ⚠ { $time } of it is beyond the quota and not agreed: it is not charged.
+log-unagreed-training = ⚠ { $time } of training is not agreed: it is not charged.
+log-unagreed-fixed = ⚠ The task ({ $time }) is not agreed: it is not charged.
+
+## training and fixed tasks
+
+menu-estimate = Ask the client to agree to the cost: /estimate 12345 2h
+menu-training = Agree on training: /training 12345
+menu-task = Agree on a fixed task: /task 12345
+work-training = training
+work-data-migration = data migration
+work-virtual-ip = heartbeat / virtual IP
+work-mysql-replication = MySQL replication
+work-installation = installation
+field-work = Work
+field-system = System
+field-goals = Scope and goals
+field-startsAt = When
+field-duration = How long
+field-price = Price
+form-ask-work = Which task is it?
+form-ask-system = On which system? Press, or write its name.
+form-ask-goals = What is its scope, and what shall be reached?
+form-ask-startsAt = When does it begin? In the time of Vilnius, for example 2026-12-08 10:00
+form-ask-duration = How long will it take? For example 2h or 1h30m
+form-ask-price = What does it cost? Press, or write another sum.
+terms-system-client = The client's own system
+terms-system-ours = A system of ours
+terms-wrong-start = A day and a time to come, please, for example 2026-12-08 10:00
+terms-wrong-duration = A time such as 2h or 1h30m, please, up to 24 h.
+terms-wrong-price = A sum such as 200 or 199.50, please.
+button-terms-send = Ask the client
+button-terms-no = Not like this
+terms-proposed = <b>#{ $number }</b>: { $engineer } proposes { $kind }:
+terms-lines =
+    <b>System</b>: { $system }
+    <b>Scope and goals</b>: { $goals }
+    <b>When</b>: { $when }, { $time }
+    <b>Price</b>: { $price }
+terms-ask = Nothing is scheduled before you agree.
+terms-sent = <b>#{ $number }</b>: the client is asked. You hear when they answer.
+terms-nobody = <b>#{ $number }</b> has no contact who could be asked in a chat; the terms are noted.
+terms-agreed = <b>#{ $number }</b>: agreed, { $kind } is scheduled.
+terms-thanks = Thank you. The date follows as a calendar file.
+terms-agreed-before = <b>#{ $number }</b>: that is agreed already.
+terms-declined = <b>#{ $number }</b>: noted, nothing is scheduled. Write here what would suit you.
+terms-declined-notice = <b>#{ $number }</b>: { $contact } does not agree to the terms. Nothing is scheduled.
+terms-file-caption = #{ $number }: for your calendar
+terms-event = { $kind }, ticket #{ $number }
+ticket-terms-proposed = Proposed: { $kind }, { $when }
+ticket-terms-agreed = Agreed: { $kind }, { $when }

@@ -15,24 +15,66 @@ file-left-out = { $count ->
 ## invoices
 
 invoice-issued = Sąskaita <b>{ $number }</b> apmokėti iki { $due }: { $amount }.
+invoice-issued-credit = Sąskaita <b>{ $number }</b>: { $amount }. Ankstesne permoka padengta { $credit }, iki { $due } liko apmokėti { $rest }.
+invoice-issued-covered = Sąskaita <b>{ $number }</b>: { $amount }, visa padengta ankstesne permoka. Mokėti nieko nereikia.
+invoice-issued-below-zero = Sąskaita <b>{ $number }</b> jūsų naudai: { $credit } lieka ir bus įskaityta į kitą sąskaitą.
+invoice-cancelled = Sąskaita <b>{ $number }</b>, { $amount }, panaikinta kreditine sąskaita <b>{ $note }</b>. Už ją mokėti nieko nereikia.
+invoice-cancelled-credit = Kas už ją sumokėta, { $credit }, lieka ir bus įskaityta į kitą sąskaitą.
+invoice-credit-caption = Kreditinė sąskaita { $number }
 invoice-file-caption = Sąskaita { $number }
 invoice-partly-paid = Gavome mokėjimą: { $amount } už sąskaitą <b>{ $number }</b>. Iki { $due } liko apmokėti { $rest }.
 invoice-paid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa. Ačiū.
-invoice-overpaid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa, gauta { $over } daugiau, nei reikėjo.
+invoice-overpaid = Gavome mokėjimą: { $amount }. Sąskaita <b>{ $number }</b> apmokėta visa. Permoka, { $over }, lieka ir bus įskaityta į kitą sąskaitą.
 invoice-not-found = Jūsų įmonės sąskaitos { $number } nerandu. Jas rodo /invoices.
 invoice-which = Kuri sąskaita? Po komandos parašykite jos numerį, pavyzdžiui, /invoice 2026-00001.
 invoices-none = Jūsų įmonės sąskaitų čia dar nėra.
 invoices-title = <b>Sąskaitos</b>, naujausios pirmos:
 invoices-line = <b>{ $number }</b>, { $issued }: { $amount }, { $status }
+invoices-line-credit = <b>{ $number }</b>, { $issued }: { $amount }, kreditinė, panaikina { $cancelled }
 invoice-heading = Sąskaita <b>{ $number }</b>, { $issued }: { $amount }, { $status }
+invoice-heading-credit = Kreditinė sąskaita <b>{ $number }</b>, { $issued }: { $amount }, panaikina sąskaitą { $cancelled }
 invoice-line = { $description }: { $quantity } × { $price } = { $amount }
 invoice-lines-more = … ir dar; visos eilutės yra dokumente.
-invoice-no-document = Jos dokumento čia nėra. Jei jo reikia, parašykite tam, kas jums išrašo sąskaitas.
+invoice-vat = PVM { $rate } %: { $amount }
+invoice-cancelled-by = Panaikinta kreditine sąskaita { $number }.
 invoice-status-issued = apmokėti iki { $due }
 invoice-status-partly-paid = apmokėta iš dalies, { $rest } iki { $due }
 invoice-status-paid = apmokėta
 invoice-status-overdue = ⚠ vėluoja nuo { $due }
 invoice-status-cancelled = atšaukta
+
+# Sąskaitos dokumento žodžiai: trumpos antraštės.
+print-invoice = Sąskaita faktūra
+print-vat-invoice = PVM sąskaita faktūra
+print-credit-note = Kreditinė sąskaita faktūra
+print-vat-credit-note = Kreditinė PVM sąskaita faktūra
+print-number = Nr. { $number }
+print-numbered = { $title } { $number }
+print-issued = Išrašyta { $day }
+print-due = Apmokėti iki { $day }
+print-cancels = Panaikina sąskaitą faktūrą { $number }, išrašytą { $day }
+print-seller = Pardavėjas
+print-buyer = Pirkėjas
+print-registration-code = Įmonės kodas { $code }
+print-vat-code = PVM mokėtojo kodas { $code }
+print-description = Pavadinimas
+print-quantity = Kiekis
+print-price = Kaina, { $currency }
+print-amount = Suma, { $currency }
+print-net = Suma be PVM
+print-vat = PVM { $rate } %
+print-total = Iš viso
+print-credit-taken = Padengta ankstesne permoka
+print-to-pay = Mokėti
+print-payment = Apmokėjimas
+print-pay-by = Prašome sumokėti { $amount } iki { $day }
+print-beneficiary = Gavėjas: { $name }
+print-iban = Sąskaita: { $iban }
+print-bic = BIC: { $bic }
+print-bank = Bankas: { $name }
+print-reference = Mokėjimo paskirtis: { $number }
+print-scan = Nuskaitykite banko programėle
+print-sheet = { $sheet } puslapis iš { $sheets }
 
 ## words
 
@@ -734,6 +776,7 @@ refusal-engineer-ambiguous = „{ $name }“ tinka keliems: { $names }. Parašyk
 refusal-not-allowed = Tai ne šiam pokalbiui.
 refusal-code-invalid = Šis kodas neveikia: gal jau panaudotas arba senesnis nei 15 minučių. Paprašykite naujo arba perduokite šį ID savo įmonės pagrindiniam naudotojui ar mūsų pagalbai, tada siųskite /start: <code>{ $id }</code>
 refusal-code-invalid-alone = Šis kodas neveikia: gal jau panaudotas arba senesnis nei 15 minučių. Naujo paprašykite savo įmonės pagrindinio naudotojo arba mūsų pagalbos.
+refusal-nothing-to-bill = Nėra už ką išrašyti sąskaitos.
 refusal-code-attempts = Per daug neteisingų kodų. Pabandykite po valandos su nauju.
 refusal-summary-missing = Pirmiausia parašykite eilutę apie tai, kas neveikia.
 refusal-text-missing = Po numerio parašykite tekstą: /note { $number } tekstas
@@ -838,6 +881,12 @@ field-whatsapp = WhatsApp
 field-language = Kalba
 field-timeZone = Laiko juosta
 field-licence = Licencija
+field-legalName = Pavadinimas sąskaitose
+field-registrationCode = Įmonės kodas
+field-vatCode = PVM mokėtojo kodas
+field-address = Adresas
+field-vatRate = PVM tarifas
+field-vatExemption = Kodėl be PVM
 field-rights = Teisės
 field-role = Pareigos
 field-publicContact = Adresas rodomas klientams
@@ -886,6 +935,14 @@ form-ask-whatsapp = Koks WhatsApp numeris? Su šalies kodu, pavyzdžiui, +370612
 form-ask-language = Kokia kalba?
 form-ask-timeZone = Kokia laiko juosta? Jos pavadinimas, pavyzdžiui, Europe/Warsaw.
 form-ask-licence = Ar įmonė turi licenciją?
+form-ask-legalName = Kaip įmonė vadinama sąskaitose?
+form-ask-registrationCode = Koks jos įmonės kodas?
+form-ask-vatCode = Koks jos PVM mokėtojo kodas?
+form-ask-address = Koks adresas rašomas sąskaitose? Gali būti kelios eilutės.
+form-ask-vatRate = Kokį PVM tarifą ji moka, procentais? Pavyzdžiui, 21.
+form-ask-vatExemption = Kodėl ji nemoka PVM? Tai rašoma jos sąskaitose.
+form-wrong-rate = Tarifas yra nuo 0 iki 100 procentų, ne daugiau kaip su vienu ženklu po kablelio, pavyzdžiui, 21 arba 5,5.
+form-conflict-vat = PVM tarifas didesnis už 0 ir priežastis be PVM vienas kitam prieštarauja. Pirma vieną iš jų ištrinkite.
 form-ask-rights = Kam šis kontaktas skirtas?
 form-ask-role = Inžinierius ar administratorius?
 form-ask-publicContact = Ar klientai gali matyti inžinieriaus adresą, kai jis ima užklausą?
@@ -1157,3 +1214,148 @@ notice-channel-cut-off = { $channel } pas mus šiuo metu neveikia. Jūsų užkla
 ## lists of choices: the button that opens one shows both languages and has 20 characters
 
 list-open = Pasirinkti
+## charges
+
+charge-hourly = be plano
+charge-after-hours = ne darbo metu, kaip sutarta
+charge-training = asmeniniai mokymai
+charge-hours = { $time } užklausai #{ $number }, vieną kartą suapvalinta iki { $hours }, { $why }, { $amount }
+charge-hours-full = { $time } užklausai #{ $number }, { $why }, { $amount }
+charge-hours-further = Iš viso { $time } užklausai #{ $number }, vieną kartą suapvalinta iki { $hours }, { $before } įskaičiuota anksčiau, { $why }, { $amount }
+charge-minutes = { $time } užklausai #{ $number }, minutėmis, { $why }, { $amount }
+charge-minutes-further = Iš viso { $time } užklausai #{ $number }, minutėmis, { $before } įskaičiuota anksčiau, { $why }, { $amount }
+charge-task = #{ $number }: { $task }, fiksuota kaina, { $amount }
+charge-tasks = #{ $number }: { $task }, { $quantity } × { $price }, { $amount }
+charge-incident-support = Užklausos #{ $number } { $ordinal }-as mokamas atvejis, 1 ir 2 lygiai, iki { $most }, { $why }, { $amount }
+charge-incident-development = Užklausos #{ $number } { $ordinal }-as mokamas atvejis, 3 lygis (programavimas), iki { $most }, { $why }, { $amount }
+charge-beyond-requests = viršytas paketo užklausų skaičius
+charge-beyond-time = viršytas paketo laikas
+charge-beyond-plan = be paketo
+charge-use = „{ $allowance }“ prisijungimo mokestis už darbą su užklausa #{ $number }, { $amount }
+charge-allowance = „{ $allowance }“, iš anksto apmokėtas laikas, { $month }, { $amount }
+charge-allowance-once = „{ $allowance }“, iš anksto apmokėtas laikas, vieną kartą, { $amount }
+charge-plan = { $plan } nuo { $from }, { $amount }
+charge-plan-extension = Pratęsimas: { $plan } nuo { $from }, { $amount }
+charge-credit = Kreditas, nebeskaičiuojama: { $what }
+
+## invoices that are to be paid, and what is asked about them
+
+button-invoice-pdf = PDF
+button-invoice-paid = Apmokėta
+button-invoice-question = Klausimas
+button-extend = Prašyti pratęsti
+invoice-due-in-7 = Sąskaita <b>{ $number }</b>: { $rest }, apmokėti per savaitę, iki { $due }
+invoice-due-in-1 = Sąskaita <b>{ $number }</b>: { $rest }, apmokėti iki rytojaus, { $due }
+invoice-due-today = Sąskaita <b>{ $number }</b>: { $rest }, apmokėti šiandien, { $due }
+invoice-overdue-1 = Sąskaita <b>{ $number }</b>: { $rest } reikėjo apmokėti iki { $due } Jei jau apmokėjote, praneškite mums.
+invoice-overdue-7 = ⚠ Sąskaita <b>{ $number }</b> vėluoja savaitę: { $rest } reikėjo apmokėti iki { $due }
+invoice-overdue-14 = ⚠ Sąskaita <b>{ $number }</b> vėluoja dvi savaites: { $rest } reikėjo apmokėti iki { $due } Gal joje kas nors ne taip? Spauskite „Klausimas“.
+invoice-overdue-30 = ⚠ Sąskaita <b>{ $number }</b> vėluoja mėnesį: { $rest } reikėjo apmokėti iki { $due } Apmokėkite arba parašykite, kas trukdo.
+invoice-paid-already = Sąskaita <b>{ $number }</b> jau apmokėta. Daugiau nieko nereikia.
+invoice-ask-reference = Sąskaita <b>{ $number }</b>: koks mokėjimo numeris banke? Juo laikysime kitą jūsų žinutę.
+invoice-ask-question = Sąskaita <b>{ $number }</b>: ką norėtumėte sužinoti? Kita jūsų žinutė bus klausimas apie ją.
+invoice-reference-wrong = Mokėjimo numeris yra nuo 1 iki { $most } ženklų. Koks jis sąskaitai <b>{ $number }</b>?
+invoice-claimed = Ačiū. Sąskaita <b>{ $number }</b>: mokėjimo numerį { $reference } užsirašėme. Pranešime, kai tik gausime pinigus.
+invoices-whom = Jūsų įmonės sąskaitas gauna { $names }. Klauskite ten.
+invoices-nobody = Jūsų įmonėje sąskaitų čia dar niekas negauna. Pagrindinis naudotojas gali ką nors paskirti su /contacts.
+invoice-claim = Pranešėte { $when }: apmokėta, mokėjimo numeris { $reference }.
+notice-claimed = { $contact }, { $company }: sąskaita <b>{ $number }</b> ({ $rest }) apmokėta, mokėjimo numeris { $reference }. Tai dar ne įskaitytas mokėjimas.
+billing-question-summary = Apskaita: klausimas apie sąskaitą { $number }
+billing-question-sent = Jūsų klausimas apie sąskaitą { $invoice } yra užklausa <b>#{ $number }</b>. Atsakysime čia; norėdami papildyti, atsakykite į atsakymą.
+billing-added = Pridėta prie jūsų klausimo.
+subscription-ends-in-30 = Jūsų planas <b>{ $plan }</b> baigiasi po mėnesio, { $end } Ar jį pratęsti?
+subscription-ends-in-7 = Jūsų planas <b>{ $plan }</b> baigiasi po savaitės, { $end } Ar jį pratęsti?
+subscription-ends-in-1 = ⚠ Jūsų planas <b>{ $plan }</b> baigiasi rytoj, { $end } Ar jį pratęsti?
+extension-summary = Apskaita: pratęsti { $plan } po { $end }
+extension-description = { $contact } prašo pratęsti planą { $plan }, kuris baigiasi { $end }
+extension-asked = Užklausa <b>#{ $number }</b>: prašymas pratęsti { $plan }. Atsakysime čia.
+extension-goes-on = Planas jau pratęstas: kitas laikotarpis įrašytas. Jį rodo /plan.
+
+## hours and quotas
+
+usage-title = <b>Panaudota ir liko</b>
+usage-half = Panaudota pusė:
+usage-most = ⚠ Panaudota keturi penktadaliai:
+usage-all = ⚠ Panaudota viskas. Toliau dirbame, kai sutinkate su kaina:
+usage-allowance = { $name }: { $used }/{ $total }
+usage-allowance-reset = { $name }: { $used }/{ $total }, iš naujo nuo { $reset }
+usage-support-month = { $plan }, 1 ir 2 lygis šį mėnesį: { $requests } užklausos, { $hours }
+usage-support-month-reset = { $plan }, 1 ir 2 lygis šį mėnesį: { $requests } užklausos, { $hours }, iš naujo nuo { $reset }
+usage-support-period = { $plan }, 1 ir 2 lygis šį laikotarpį: { $requests } užklausos, { $hours }
+usage-support-period-reset = { $plan }, 1 ir 2 lygis šį laikotarpį: { $requests } užklausos, { $hours }, iš naujo nuo { $reset }
+usage-development-month = { $plan }, 3 lygis šį mėnesį: { $requests } užklausos, { $hours }
+usage-development-month-reset = { $plan }, 3 lygis šį mėnesį: { $requests } užklausos, { $hours }, iš naujo nuo { $reset }
+usage-development-period = { $plan }, 3 lygis šį laikotarpį: { $requests } užklausos, { $hours }
+usage-development-period-reset = { $plan }, 3 lygis šį laikotarpį: { $requests } užklausos, { $hours }, iš naujo nuo { $reset }
+scope-any = bet kada
+scope-in-hours = darbo metu
+scope-after-hours = ne darbo metu
+scope-support = 1 ir 2 lygis
+scope-development = 3 lygis
+coverage-no-plan = Be plano
+coverage-covered = { $what }: įskaičiuota
+coverage-case = { $what }: dėl kainos susitariama
+coverage-agreed = { $what }: sutarta, { $price }
+coverage-ask = ⚠ { $what }: { $price }, nesutarta: pirma paklauskite
+button-estimate = Klausti kliento: { $scope }
+notice-consent-scope = <b>#{ $number }</b>: { $contact } sutiko su darbu ({ $scope }) už { $price }.
+notice-estimate = <b>#{ $number }</b>: { $engineer } numato { $time } darbo ({ $scope }), kurio jūsų planas neapima: iš viso { $total } ({ $price }). Pradėsime tik jums sutikus.
+estimate-none = Kiek tai užtruks? Pavyzdžiui: /estimate { $number } 2h. Po laiko galima rašyti „L3“.
+estimate-asked = <b>#{ $number }</b>: kliento klausiame, ar sutinka su { $time }, { $total }. Pranešime, kai sutiks.
+estimate-nobody = <b>#{ $number }</b>: nėra kontakto, kurio galėtume paklausti pokalbyje.
+estimate-covered = <b>#{ $number }</b>: tai įskaičiuota. Nėra ko klausti.
+estimate-agreed = <b>#{ $number }</b>: klientas jau sutiko.
+estimate-case-by-case = <b>#{ $number }</b>: tam kainos nėra. Dėl jos susitarkite su klientu.
+log-unagreed-hourly = ⚠ { $time } yra be plano ir nesutarta: už tai neskaičiuojama.
+log-unagreed-afterHours = ⚠ { $time } yra ne darbo metu ir nesutarta: už tai neskaičiuojama.
+log-unagreed-incident = ⚠ { $time } viršija kvotą ir nesutarta: už tai neskaičiuojama.
+log-unagreed-training = ⚠ { $time } mokymų nesutarta: už tai neskaičiuojama.
+log-unagreed-fixed = ⚠ Darbas ({ $time }) nesutartas: už jį neskaičiuojama.
+
+## training and fixed tasks
+
+menu-estimate = Paklausti kliento dėl kainos: /estimate 12345 2h
+menu-training = Sutarti dėl mokymų: /training 12345
+menu-task = Sutarti dėl darbo: /task 12345
+work-training = mokymai
+work-data-migration = duomenų perkėlimas
+work-virtual-ip = „Heartbeat“ / virtualus IP
+work-mysql-replication = MySQL replikacija
+work-installation = įdiegimas
+field-work = Darbas
+field-system = Sistema
+field-goals = Apimtis ir tikslai
+field-startsAt = Kada
+field-duration = Trukmė
+field-price = Kaina
+form-ask-work = Koks tai darbas?
+form-ask-system = Kokioje sistemoje? Paspauskite arba parašykite jos pavadinimą.
+form-ask-goals = Kokia apimtis ir ką reikia pasiekti?
+form-ask-startsAt = Kada pradedama? Vilniaus laiku, pavyzdžiui, 2026-12-08 10:00
+form-ask-duration = Kiek tai truks? Pavyzdžiui, 2h arba 1h30m
+form-ask-price = Kiek tai kainuoja? Paspauskite arba parašykite kitą sumą.
+terms-system-client = Kliento sistema
+terms-system-ours = Mūsų sistema
+terms-wrong-start = Prašome būsimos dienos ir laiko, pavyzdžiui, 2026-12-08 10:00
+terms-wrong-duration = Prašome trukmės, pavyzdžiui, 2h arba 1h30m, iki 24 val.
+terms-wrong-price = Prašome sumos, pavyzdžiui, 200 arba 199,50
+button-terms-send = Klausti kliento
+button-terms-no = Ne taip
+terms-proposed = <b>#{ $number }</b>: { $engineer } siūlo ({ $kind }):
+terms-lines =
+    <b>Sistema</b>: { $system }
+    <b>Apimtis ir tikslai</b>: { $goals }
+    <b>Kada</b>: { $when }, { $time }
+    <b>Kaina</b>: { $price }
+terms-ask = Kol nesutinkate, niekas neplanuojama.
+terms-sent = <b>#{ $number }</b>: kliento paklausta. Pranešime, kai atsakys.
+terms-nobody = <b>#{ $number }</b>: nėra kontakto, kurio galėtume paklausti; sąlygos užrašytos.
+terms-agreed = <b>#{ $number }</b>: sutarta, { $kind }.
+terms-thanks = Ačiū. Datą atsiunčiame kalendoriaus failu.
+terms-agreed-before = <b>#{ $number }</b>: tai jau sutarta.
+terms-declined = <b>#{ $number }</b>: supratome, niekas nesuplanuota. Parašykite čia, kas jums tiktų.
+terms-declined-notice = <b>#{ $number }</b>: { $contact } nesutinka su sąlygomis. Niekas nesuplanuota.
+terms-file-caption = #{ $number }: jūsų kalendoriui
+terms-event = { $kind }, užklausa #{ $number }
+ticket-terms-proposed = Siūloma: { $kind }, { $when }
+ticket-terms-agreed = Sutarta: { $kind }, { $when }

@@ -1,9 +1,10 @@
 // `npm run bench`: figures with the machine's reference beside them, in one run. Nothing is asserted here; a bench that
-// cannot finish says so. Parts can be chosen: npm run bench -- intake end-to-end notices size first-paint search sweep reports start
-// calendar whatsapp; `--full` takes large sizes.
+// cannot finish says so. Parts can be chosen: npm run bench -- intake end-to-end notices size first-paint search sweep reports billing
+// start calendar whatsapp; `--full` takes large sizes.
 import { readFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { startRedis } from '../support/redis.ts'
+import { benchBilling } from './billing.ts'
 import { benchCalendar } from './calendar.ts'
 import { benchEndToEnd, measureFollowUps, prepareChats } from './end-to-end.ts'
 import { benchFirstPaint } from './first-paint.ts'
@@ -55,6 +56,7 @@ await part('search', (ground) => benchSearch(ground, full ? 100_000 : 10_000, fu
 await part('sweep', (ground) => benchSweep(ground, 100_000))
 await part('reports', (ground) => benchReports(ground, 100_000))
 await part('whatsapp', (ground) => benchWhatsApp(ground, 1000))
+await part('billing', (ground) => benchBilling(ground, full ? 10_000 : 500, full ? 1_000_000 : 50_000))
 await part('start', async (ground) => {
   const first = await startService(ground)
   await first.stop()

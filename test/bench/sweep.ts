@@ -5,6 +5,7 @@ import { migrate } from '../../src/db/migrate.ts'
 import { createSecrets } from '../../src/db/secrets.ts'
 import { sweep } from '../../src/jobs/sweep.ts'
 import { continueBroadcasts } from '../../src/services/continue-broadcasts.ts'
+import { remindOfMoney } from '../../src/services/remind-of-money.ts'
 import { repeatBlockerCalls } from '../../src/services/repeat-blocker-calls.ts'
 import { sendDigests } from '../../src/services/send-digests.ts'
 import { warnDueClocks } from '../../src/services/warn-due-clocks.ts'
@@ -60,6 +61,7 @@ export async function benchSweep(ground: Ground, clocks: number): Promise<void> 
     repeatBlockerCalls: () => repeatBlockerCalls(house),
     remindDialogues: () => remindDialogues(house),
     warnDueClocks: () => warnDueClocks(house),
+    remindOfMoney: () => remindOfMoney(house),
     sendDigests: () => sendDigests(house),
     continueImports: async () => {},
     continueBroadcasts: (accounts: readonly string[]) => continueBroadcasts({ ...house, accounts }),

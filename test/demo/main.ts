@@ -2,6 +2,7 @@
 // press. The main one, or those that are named: npm run demo -- saturday-night friday-evening
 import { tellFridayEvening } from './friday-evening.ts'
 import { tellMainJob } from './main-job.ts'
+import { tellMonth } from './month.ts'
 import { tellSaturdayNight } from './saturday-night.ts'
 import { tellShift } from './shift.ts'
 import { onStage, staffChatId } from './stage.ts'
@@ -13,6 +14,7 @@ const stories = {
   'friday-evening': tellFridayEvening,
   shift: tellShift,
   topics: tellTopics,
+  month: tellMonth,
 }
 
 const named = process.argv.slice(2)

@@ -29,6 +29,8 @@ export interface Stage {
   readonly telegram: BotApiServer
   /** As the vendor's CRM calls it; what is sent is printed. */
   api(method: string, path: string, body: object): Promise<{ readonly id: string }>
+  /** Prints what the API answers. */
+  read(path: string): Promise<void>
   seat(person: Person, name?: string): Seat
   /** Moves the desk's clock to a moment of Vilnius, and says so. */
   clock(words: string, instant: string): void
@@ -60,6 +62,7 @@ export async function onStage(tell: (stage: Stage) => Promise<void>, settings: R
     await tell({
       telegram,
       api: apiOf(app.url),
+      read: readerOf(app.url),
       seat,
       clock(words, instant) {
         title(words)
@@ -119,6 +122,14 @@ function seat(person: Person, name = person.user.first_name): Seat {
       print(`bot › ${name}`, look(message))
       return message
     },
+  }
+}
+
+function readerOf(url: string) {
+  return async (path: string): Promise<void> => {
+    const response = await fetch(`${url}/api/v1${path}`, { headers: { authorization: `Bearer ${apiToken}` } })
+    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}`)
+    process.stdout.write(`GET ${path}\n${JSON.stringify(await response.json(), null, 2)}\n`)
   }
 }
 

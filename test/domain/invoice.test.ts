@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { statusByPayments, statusOn, toAmountCents, toThousandths } from '../../src/domain/invoice.ts'
+import { creditOf, statusByPayments, statusOn, takeOff, toAmountCents, toThousandths } from '../../src/domain/invoice.ts'
 
 test('a quantity has at most three decimals and is above nothing', () => {
   const table: [number, bigint | null][] = [
@@ -63,4 +63,28 @@ test('an unpaid invoice is overdue from the day after it was due, but never on t
     'issued',
   ])
   expect(statusOn('2027-01-01', { status: 'partly-paid', issuedOn: '2026-11-23', dueOn: '2026-12-20' })).toBe('partly-paid')
+})
+
+test('what is paid beyond what is due is credit; of a cancelled invoice all that was paid, of a difference in favour all of it', () => {
+  const credit = (totalCents: bigint, paidCents: bigint, nothingDue = false) => creditOf({ totalCents, paidCents, nothingDue })
+  expect([
+    credit(100n, 0n),
+    credit(100n, 100n),
+    credit(100n, 130n),
+    credit(100n, 30n, true),
+    credit(-50n, 0n),
+    credit(-50n, -50n),
+  ]).toEqual([0n, 0n, 30n, 30n, 50n, 0n])
+})
+
+test('an invoice takes credit in its order, never more than it comes to, and leaves the rest', () => {
+  const kept = [{ cents: 30n }, { cents: 50n }, { cents: 40n }]
+  expect([0n, 20n, 30n, 60n, 200n, -5n].map((total) => takeOff(total, kept).map(({ cents }) => cents))).toEqual([
+    [],
+    [20n],
+    [30n],
+    [30n, 30n],
+    [30n, 50n, 40n],
+    [],
+  ])
 })

@@ -1,5 +1,6 @@
 // Invoices in the chat: for the contacts who get them, with the document; for nobody else.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SeenMessage } from '../../src/playground/server-contract.ts'
 import { connect, createDeskPeople, type DeskPeople, sees, telegramIds } from '../support/desk-people.ts'
 import { pressForged } from '../support/forged-button.ts'
 import { startTestService, type TestService } from '../support/service.ts'
@@ -56,9 +57,24 @@ test('one invoice comes with its lines and its document, by its number, its runn
   }
 })
 
-test('one without a document says so', async () => {
+test('one that came without a document has one that the desk made, in the chat with the notice and whenever it is asked for', async () => {
+  const made = ({ files }: SeenMessage) => files.some(({ fileName }) => fileName === 'invoice-OLD-7.pdf')
+  await sees(accountant, made)
   const asked = accountant.send('/invoice OLD-7')
-  await sees(accountant, /no document/, { after: asked })
+  await sees(accountant, made, { after: asked })
+  await service.db.sql("UPDATE invoice SET pdf_file_id = NULL, parties = NULL WHERE number = 'OLD-7'")
+  const again = accountant.send('/invoice OLD-7')
+  await sees(accountant, made, { after: again })
+})
+
+test('a credit note comes with its document, and both invoices name each other', async () => {
+  const { number: note } = await service.api<{ number: string }>('POST', '/invoices/OLD-7/cancel')
+  await sees(accountant, new RegExp(`Invoice OLD-7, 150.00 EUR, is cancelled by credit note ${note}`))
+  await sees(accountant, ({ files }) => files.some(({ fileName }) => fileName === `invoice-${note}.pdf`))
+  const asked = accountant.send(`/invoice ${note}`)
+  expect((await sees(accountant, new RegExp(`^Credit note ${note}`), { after: asked })).text).toContain('cancels invoice OLD-7')
+  const cancelled = accountant.send('/invoice OLD-7')
+  expect((await sees(accountant, /^Invoice OLD-7/, { after: cancelled })).text).toContain(`Cancelled by credit note ${note}`)
 })
 
 test('another company’s invoice is answered like one that does not exist', async () => {
@@ -73,10 +89,10 @@ test('another company’s invoice is answered like one that does not exist', asy
   await sees(accountant, /This button is from before/, { after: pressed })
 })
 
-test('a client who gets no invoices does not find the command at all', async () => {
+test('a client who gets no invoices is told whom to ask, learns nothing of them, and does not find the command in the list', async () => {
   const jonas = await connect(service, telegramIds.jonas, 'Jonas')
   const asked = jonas.send('/invoices')
-  await sees(jonas, 'I do not know /invoices. /help shows what I can do.', { after: asked })
+  await sees(jonas, "Your company's invoices go to Invoices. Please ask there.", { after: asked })
   const helped = jonas.send('/help')
   expect((await sees(jonas, /What I can do/, { after: helped })).text).not.toContain('/invoices')
 })

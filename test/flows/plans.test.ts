@@ -348,7 +348,7 @@ describe('/plan and /rates', () => {
     expect(await asks(jonas, '/plan', /no active/)).toContain('work costs 100.00 EUR per hour and starts after you agree')
     expect(await asks(jonas, '/rates', /Prices/)).toContain('Work without a plan starts after you agree to its price.')
     const invoices = await connect(service, telegramIds.invoices, 'Invoices')
-    expect(await asks(invoices, '/rates', /Prices/)).toContain('Personal training: 100.00 EUR per hour, in full hours')
+    expect(await asks(invoices, '/rates', /Prices/)).toContain('Personal training: 100.00 EUR per hour, by the minute')
     await asks(invoices, '/plan', /I do not know \/plan/)
   })
 })

@@ -28,6 +28,10 @@ const growing = [
   'outbox_message',
   'delivery_attempt',
   'chat_message',
+  'time_entry',
+  'consent',
+  'invoice',
+  'invoice_line',
 ]
 
 /** What is written to try each command, on a ticket of one's own; a command that is missing here fails the test. */
@@ -60,6 +64,9 @@ const lines: Readonly<Record<string, (number: number) => readonly string[]>> = {
   unlink: (number) => [`/unlink ${number} 21402`],
   resolve: (number) => [`/resolve ${number}`],
   log: (number) => [`/log ${number}`, `/log ${number} 15m the trunk`],
+  estimate: (number) => [`/estimate ${number} 1h`],
+  training: (number) => [...[`/training ${number}`, 'mor-vilnius', 'Routing', '2040-01-02 10:00', '2h', '200'], '/cancel'],
+  task: (number) => [`/task ${number}`, '/cancel'],
   why: (number) => [`/why ${number} The carrier was away`],
   // A report over a month may well read a table: it is about a good part of it. A short one, through the API, may not.
   stats: () => [],
@@ -294,6 +301,9 @@ async function theApi(): Promise<void> {
   const server = (await call<Made>('POST /companies/{id}/servers', { id: company }, { name: 'mor-vilnius' })).id
   await call('POST /companies/{id}/subscriptions', { id: company }, { plan: 'PREMIUM', startsOn: '2026-01-01' })
   await call('GET /companies/{id}/subscriptions', { id: company })
+  const prepaid = { name: 'Flat rate', secondsPerMonth: 600, priceCents: 5000, currency: 'EUR', startsOn: '2026-11-01' }
+  await call('POST /companies/{id}/allowances', { id: company }, prepaid)
+  await call('GET /companies/{id}/allowances', { id: company, query: '?on=2026-11-23' })
   const calendar = { catalogue: 'kolmisoft', day: '2026-12-31' }
   await call('GET /calendars/{catalogue}/deadline', { ...calendar, query: '?from=2026-11-23T08:00:00Z&minutes=120' })
   await call('GET /calendars/{catalogue}/elapsed', { ...calendar, query: '?from=2026-11-23T08:00:00Z&to=2026-11-24T08:00:00Z' })
@@ -374,11 +384,17 @@ async function theApi(): Promise<void> {
   const pdf = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64')
   const bill = { company, currency: 'EUR', dueOn: '2030-12-15', lines, pdf }
   const invoice = (await call<{ number: string }>('POST /invoices', {}, bill)).number
+  for (const id of [company, largeDesk.company]) await call('GET /companies/{id}/charges', { id, query: '?month=2026-11' })
+  for (const billed of [company, largeDesk.company])
+    await call('POST /invoices', {}, { company: billed, currency: 'EUR', dueOn: '2030-12-15', charges: '2026-11' })
+  await call('GET /tickets/{number}/time-entries', { number })
   await call('GET /invoices')
   await call('GET /invoices', { query: `?company=${company}` })
+  await call('GET /invoices', { query: `?company=${company}&format=csv` })
   await call('GET /invoices/{number}', { number: invoice })
   await call('GET /invoices/{number}.pdf', { number: invoice })
   await call('POST /invoices/{number}/payments', { number: invoice }, { amountCents: 5000, receivedOn: '2026-11-20' })
+  await call('POST /invoices/{number}/cancel', { number: invoice })
   for (const filter of ['', `?ticket=${number}`, `?contact=${contact}`, `?invoice=${invoice}`])
     await call('GET /notifications', { query: filter })
 

@@ -62,6 +62,28 @@ test('a new company is entered step by step, and nothing is saved before the las
   expect(items).toMatchObject([{ emails: ['noc@vox.example'], licence: true, language: 'lt' }])
 })
 
+test('how a company is named on invoices, and its VAT, are entered and changed one by one', async () => {
+  const changes = async (field: string, question: RegExp) => {
+    await asks('/company vox', /Vox Vilnius/)
+    await presses('Change', /What is to be changed/)
+    await presses(field, question)
+  }
+  await changes('Address', /address for invoices/)
+  expect((await asks('Ąžuolyno g. 5\n\nLT-44444 Kaunas', /Vox Vilnius/)).text).toContain(
+    'Address: Ąžuolyno g. 5, LT-44444 Kaunas',
+  )
+  await changes('VAT rate', /What VAT rate/)
+  await asks('much', /0 to 100 percent/)
+  expect((await asks('21 %', /Vox Vilnius/)).text).toContain('VAT rate: 21 %')
+  await changes('Why without VAT', /pay no VAT/)
+  await asks('Reverse charge', /exclude each other/)
+  await presses('Cancel', /Nothing was saved/)
+  await changes('VAT rate', /What VAT rate/)
+  expect((await presses('Clear', /Vox Vilnius/)).text).not.toContain('VAT rate')
+  const { items } = await service.api<{ items: object[] }>('GET', '/companies?externalId=crm-77')
+  expect(items).toMatchObject([{ address: 'Ąžuolyno g. 5\nLT-44444 Kaunas', vatRate: null, vatExemption: null }])
+})
+
 test('the company gets a server, a plan and a contact, and the contact a link that connects', async () => {
   await asks('/company vox', /Vox Vilnius/)
   await presses('Add a server', /server's name/)

@@ -172,7 +172,12 @@ describe('commands', () => {
       id,
       forbidden.map((name) => lineOf(name, own)),
     )
-    expect([...refused].sort()).toEqual(forbidden.map((name) => `I do not know /${name}. /help shows what I can do.`).sort())
+    // Clients learn whom of their company to ask for invoices, and nothing else of them.
+    const refusal = (name: CommandName) =>
+      roles.includes('client') && (name === 'invoice' || name === 'invoices')
+        ? "Your company's invoices go to Invoices, Vida. Please ask there."
+        : `I do not know /${name}. /help shows what I can do.`
+    expect([...refused].sort()).toEqual(forbidden.map(refusal).sort())
     const allowed = commandNames.filter((name) => may(roles, commandActions[name]))
     const heard = await say(
       id,

@@ -97,6 +97,8 @@ describe('a ticket has a topic', () => {
       'Saved replies',
       'Log time',
       'Resolve',
+      'Ask the client: in hours',
+      'Ask the client: after hours',
     ])
     await pass(
       () => service.telegram.bot.chats.get(groupId)?.pinned ?? [],

@@ -60,7 +60,7 @@ test('“Take” on a ticket that somebody else took says who, and the notice be
   const late = await pressed(petras, 'Take', ping)
   await sees(petras, `#${number} was taken by Asta Vaitkutė already`, { after: late })
   await expect.poll(() => now(petras, ping).text).toContain('Engineer: Asta Vaitkutė')
-  expect(labels(now(petras, ping))).toEqual(['Answer the client'])
+  expect(labels(now(petras, ping))).toEqual(['Answer the client', 'Ask the client: in hours', 'Ask the client: after hours'])
 })
 
 test('“Take” twice takes once, and says both times whose it is', async () => {

@@ -40,7 +40,11 @@ const examples: Readonly<Record<string, Make>> = {
   'GET /companies/{id}': (desk, choose) => ({ path: `/companies/${choose(desk.companies)}` }),
   'PATCH /companies/{id}': (desk, choose) => ({
     path: `/companies/${choose(desk.companies)}`,
-    json: { name: 'Renamed', emails: ['a@example.com'], language: choose(['en', 'lt', null]) },
+    json: {
+      ...{ name: 'Renamed', emails: ['a@example.com'], language: choose(['en', 'lt', null]) },
+      ...{ legalName: choose(['Baltic Voice UAB', null]), address: 'A street 1\nVilnius', vatRate: choose([210, 0, null, 1001]) },
+      vatExemption: choose([null, 'Reverse charge']),
+    },
   }),
   'POST /companies/{id}/servers': (desk, choose, random) => ({
     path: `/companies/${choose(desk.companies)}/servers`,
@@ -66,6 +70,25 @@ const examples: Readonly<Record<string, Make>> = {
   }),
   'GET /companies/{id}/subscriptions': (desk, choose) => ({
     path: `/companies/${choose(desk.companies)}/subscriptions${choose(query)}`,
+  }),
+  'POST /companies/{id}/allowances': (desk, choose, random) => ({
+    path: `/companies/${choose(desk.companies)}/allowances`,
+    json: {
+      name: 'Flat rate',
+      secondsPerMonth: random.between(1, 100_000),
+      priceCents: choose([0, 5000]),
+      currency: choose(['EUR', 'USD']),
+      roundBySeconds: choose([null, 60]),
+      noExpiration: choose([true, false, null]),
+      startsOn: choose(days),
+      endsOn: choose([null, '2027-12-31']),
+    },
+  }),
+  'GET /companies/{id}/allowances': (desk, choose) => ({
+    path: `/companies/${choose(desk.companies)}/allowances${choose([...query, `?on=${choose(days)}`])}`,
+  }),
+  'GET /companies/{id}/charges': (desk, choose) => ({
+    path: `/companies/${choose(desk.companies)}/charges?month=${choose(['2026-11', '2026-12', '2099-12', '2026-13', ''])}`,
   }),
   'GET /stats': (_, choose) => ({ path: `/stats?from=${choose([...days, ...instants])}&to=${choose([...days, ...instants])}` }),
   'GET /search': (_, choose) => ({ path: `/search?q=${choose(['no%20audio', '%22SIP%20503%22', '10001', '!', ''])}` }),
@@ -218,16 +241,26 @@ const examples: Readonly<Record<string, Make>> = {
       company: choose(desk.companies),
       currency: choose(['EUR', 'USD']),
       dueOn: '2027-01-31',
-      lines: [
-        { description: 'Support', quantity: choose([1, 0.125, 3]), unitPriceCents: choose([10_000, 1, -1]) },
-        { description: 'Discount', quantity: 1, unitPriceCents: -1 },
-      ],
+      ...choose<object>([
+        { charges: choose(['2026-10', '2026-11', '2099-12', 'now']) },
+        {
+          lines: [
+            { description: 'Support', quantity: choose([1, 0.125, 3]), unitPriceCents: choose([10_000, 1, -1]) },
+            { description: 'Discount', quantity: 1, unitPriceCents: -1 },
+          ],
+        },
+      ]),
       pdf: choose([null, null, Buffer.from('%PDF-1.4 nothing').toString('base64')]),
     },
   }),
-  'GET /invoices': (desk, choose) => ({ path: `/invoices${choose([...query, `?company=${choose(desk.companies)}`])}` }),
-  'GET /invoices/{number}': (desk, choose) => ({ path: `/invoices/${choose(desk.invoices)}` }),
+  'GET /invoices': (desk, choose) => ({
+    path: `/invoices${choose([...query, '?format=csv', `?company=${choose(desk.companies)}`])}`,
+  }),
+  'GET /invoices/{number}': (desk, choose) => ({
+    path: `/invoices/${choose(desk.invoices)}${choose(['', '?format=csv', '?format=x'])}`,
+  }),
   'GET /invoices/{number}.pdf': (desk, choose) => ({ path: `/invoices/${choose(desk.invoices)}.pdf` }),
+  'POST /invoices/{number}/cancel': (desk, choose) => ({ path: `/invoices/${choose(desk.invoices)}/cancel` }),
   'POST /invoices/{number}/payments': (desk, choose, random) => ({
     path: `/invoices/${choose(desk.invoices)}/payments`,
     json: { amountCents: random.between(1, 100), receivedOn: '2026-11-23', reference: 'bank' },

@@ -153,6 +153,12 @@ test('wrong values are refused by the field’s name, whichever route has the fi
     endsOn: ['2026-02-30', 'now', 5, nul],
     boughtOn: ['2026-02-30', 'now', 5, nul],
     extends: ['x', 5, nul],
+    secondsPerMonth: [0, -1, 1.5, '60', null, 1e300],
+    priceCents: [-1, 1.5, '1', null, 1e300],
+    roundBySeconds: [0, -1, 1.5, '1', 86_401],
+    connectionFeeCents: [-1, 1.5, '1', 1e300],
+    noExpiration: ['true', 1],
+    charges: ['2026-13', '2026-1', '2026-11-23', 5, nul, '', '1999-01'],
     windows: [null, {}, 'x', [5], [{ opens: '08:00' }], [{ opens: 8, closes: 18 }], [{ opens: '08:00', closes: '18:00', x: 1 }]],
     engineer: ['x', 5, null, nul],
     rung: [0, 3, '1', 1.5],
@@ -188,6 +194,12 @@ test('wrong values are refused by the field’s name, whichever route has the fi
     billableAgreed: ['true', 0],
     corrects: ['x', 5, nul],
     note: [nul, 5, '', ' '],
+    legalName: ['', 5, nul, 'a\nb', 'x'.repeat(201)],
+    registrationCode: ['', 5, nul, 'x'.repeat(51)],
+    vatCode: ['', 5, nul, 'x'.repeat(51)],
+    address: ['', ' ', 5, nul, 'x'.repeat(501)],
+    vatRate: [-1, 1.5, '210', 1001, 1e300],
+    vatExemption: ['', ' ', 5, nul, 'x'.repeat(301)],
   }
   const document = await http.get<{ paths: Record<string, Record<string, Operation>> }>('/openapi.json')
   let tried = 0
@@ -257,6 +269,7 @@ function form(): FormData {
 
 /** The query that the route cannot do without. */
 function validQuery(path: string): string {
+  if (path.endsWith('/charges')) return '?month=2026-11'
   if (path.endsWith('/deadline')) return '?from=2026-11-23T08:00:00Z&minutes=5'
   return path.endsWith('/elapsed') ? '?from=2026-11-23T08:00:00Z&to=2026-11-23T09:00:00Z' : ''
 }
@@ -272,6 +285,8 @@ function validBody(method: string, path: string): object {
   if (path.endsWith('/links')) return { ticket: Number(known['ticket']) }
   if (path.includes('/saved-replies/')) return { body: 'x' }
   if (path.includes('/tickets/')) return { status: 'open' }
+  if (path.endsWith('/allowances'))
+    return { name: 'x', secondsPerMonth: 1, priceCents: 1, currency: 'EUR', startsOn: '2026-11-01' }
   if (path.endsWith('/subscriptions')) return { plan: 'PREMIUM', startsOn: '2026-11-23' }
   if (path.includes('/calendars/')) return { windows: [] }
   return method === 'PATCH' ? { name: 'x' } : {}

@@ -25,6 +25,7 @@ async function found(busy: readonly WorkQueue[] = []): Promise<string[]> {
       repeatBlockerCalls: async () => {},
       remindDialogues: async () => {},
       warnDueClocks: async () => {},
+      remindOfMoney: async () => {},
       sendDigests: async () => {},
       continueImports: async () => {},
       continueBroadcasts: async () => {},

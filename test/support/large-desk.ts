@@ -11,6 +11,8 @@ export const largeDesk = {
   /** Open tickets of people without a chat. */
   othersTickets: [21_400, 31_400],
   firstNumber: 20_000,
+  /** With a hundred tickets, and an entry on each. */
+  company: '00000000-0000-7000-8001-000000000001',
 } as const
 
 /** Ids are the table's digit and the row's number: readable in a failure. */
@@ -21,6 +23,7 @@ const engineer = (number: string) => id(3, number)
 const identity = (number: string) => id(4, number)
 const ticket = (number: string) => id(6, number)
 const comment = (number: string) => id(7, number)
+const invoice = (number: string) => id(0, number)
 
 /** Without checking each row's references: they are right, and it takes twice the time. Each company has a hundred tickets, two of them open. Half of the inbox was done a day ago, half so long ago that it may go. */
 const statements: readonly string[] = [
@@ -74,6 +77,19 @@ const statements: readonly string[] = [
   `INSERT INTO chat_message (conversation_id, external_id, ticket_id, comment_id, outbox_id)
    SELECT o.conversation_id, o.id::text, o.ticket_id, o.comment_id, o.id FROM outbox_message o`,
   `INSERT INTO delivery_attempt (outbox_id, at, outcome, reason) SELECT id, now(), 'later', 'filled' FROM outbox_message`,
+  `INSERT INTO time_entry (id, ticket_id, engineer_id, started_at, seconds, kind, level, billable_agreed, created_at)
+   SELECT ${id(9, 'n')}, ${ticket('n')}, ${engineer('n % 5')}, now() - make_interval(hours => 20000 - n), 1800, 'support', 1, true, now()
+   FROM generate_series(0, 19999) n`,
+  `INSERT INTO consent (ticket_id, kind, contact_id, rate_cents, currency, at)
+   SELECT ${ticket('n')}, 'billable', ${contact('n % 200')}, 10000, 'EUR', now() FROM generate_series(0, 19999) n`,
+  `INSERT INTO invoice (id, number, company_id, currency, status, issued_on, due_on, total_cents, paid_cents, created_at)
+   SELECT ${invoice('n')}, 'F-' || n, ${company('n % 200')}, 'EUR', 'paid', current_date - 100, current_date - 80, 10000, 10000, now()
+   FROM generate_series(0, 9999) n`,
+  `INSERT INTO invoice_line (id, invoice_id, position, description, quantity, unit_price_cents, amount_cents, charge_key, charge_kind,
+     charge_reason, ticket_id, entry_ids)
+   SELECT gen_random_uuid(), ${invoice('n')}, 0, 'Support', 1, 10000, 10000, 'hourly:' || ${ticket('n')}, 'hourly',
+     '{"by": "time", "of": "hourly", "minutes": 30, "billed": "full-hours"}', ${ticket('n')}, ARRAY[${id(9, 'n')}]
+   FROM generate_series(0, 9999) n`,
   `SELECT setval('ticket_number_seq', ${largeDesk.firstNumber + largeDesk.tickets})`,
   'VACUUM ANALYZE',
 ]

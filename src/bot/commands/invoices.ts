@@ -1,9 +1,12 @@
 // /invoices: the company's invoices. /invoice N: one of them, with its lines and its document. For those who get them (RULES 1).
-import { Refusal } from '../../domain/errors.ts'
 import { isId } from '../../domain/ids.ts'
 import type { Contact } from '../../domain/party.ts'
-import { findInvoiceFor, listInvoices } from '../../services/read-invoices.ts'
+import { join } from '../../domain/rich-text.ts'
+import { invoiceButtons } from '../../services/invoice-buttons.ts'
+import { findInvoiceFile } from '../../services/invoice-document.ts'
+import { findInvoiceClaims as findClaims, findInvoiceFor, listInvoices } from '../../services/read-invoices.ts'
 import { say } from '../../texts/render.ts'
+import { sayWhenAt } from '../../texts/when.ts'
 import type { Command } from '../command.ts'
 import { wordInvoice, wordInvoices } from '../invoice-text.ts'
 import { queueReply, reply, replyWith, type Turn } from '../turn.ts'
@@ -34,20 +37,19 @@ export const invoiceCommand: Command = {
   },
 }
 
-/** @throws Refusal `stale-button`, also for another company's. */
-export async function pressInvoice(turn: Turn, id: string): Promise<void> {
-  if (turn.party.kind !== 'contact' || !isId(id) || !(await showInvoice(turn, turn.party, id))) throw new Refusal('stale-button')
-}
-
 /** @returns false when there is none of that name for them. */
-async function showInvoice(turn: Turn, party: Contact, name: string): Promise<boolean> {
+export async function showInvoice(turn: Turn, party: Contact, name: string): Promise<boolean> {
   const { tx } = turn
   const invoice = await findInvoiceFor(tx, party, name)
   if (invoice === null) return false
   const { language } = party
-  replyWith(turn, wordInvoice(language, invoice, tx.now))
-  const { number, pdfFileId } = invoice
-  if (pdfFileId === null) reply(turn, 'invoice-no-document')
-  else queueReply(turn, { type: 'files', attachmentIds: [pdfFileId], caption: say(language, 'invoice-file-caption', { number }) })
+  const claims = (await findClaims(tx, invoice.id)).map(({ reference, at }) =>
+    say(language, 'invoice-claim', { reference, when: sayWhenAt(language, at, party.timeZone) }),
+  )
+  const text = join([wordInvoice(language, invoice, tx.now), ...claims], '\n\n')
+  replyWith(turn, text, { buttons: invoiceButtons(language, invoice) })
+  const { number } = invoice
+  const file = await findInvoiceFile(tx, turn.desk, invoice)
+  queueReply(turn, { type: 'files', attachmentIds: [file], caption: say(language, 'invoice-file-caption', { number }) })
   return true
 }

@@ -11,6 +11,7 @@ const known = {
   'server-name-taken': 'form-conflict-server',
   'subscription-overlap': 'form-conflict-plan',
   'unknown-plan': 'form-conflict-unknown-plan',
+  'vat-and-exemption': 'form-conflict-vat',
   'last-main-user': 'form-conflict-main-user',
 } as const
 

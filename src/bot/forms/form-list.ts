@@ -8,6 +8,7 @@ import type { FormPlan } from './form-step.ts'
 import { pairingForm } from './pairing-form.ts'
 import { planForm } from './plan-form.ts'
 import { serverForm } from './server-form.ts'
+import { workForm } from './work-form.ts'
 
 const forms: Readonly<Record<FormName, FormPlan>> = {
   company: companyForm,
@@ -17,6 +18,7 @@ const forms: Readonly<Record<FormName, FormPlan>> = {
   plan: planForm,
   broadcast: broadcastForm,
   pairing: pairingForm,
+  work: workForm,
 }
 
 export function findForm(name: FormName): FormPlan {

@@ -1,6 +1,7 @@
 // What a form is made of: questions with choices and readers, and what is done at the end. How it is walked through is
 // form-walk.ts; the forms themselves stand beside it, one file each.
 import type { Form, FormAnswer } from '../../domain/conversation.ts'
+import type { Action } from '../../domain/permissions.ts'
 import type { RichText } from '../../domain/rich-text.ts'
 import type { EngineerTurn } from '../engineer-message.ts'
 
@@ -17,6 +18,12 @@ export type FieldName =
   | 'language'
   | 'timeZone'
   | 'licence'
+  | 'legalName'
+  | 'registrationCode'
+  | 'vatCode'
+  | 'address'
+  | 'vatRate'
+  | 'vatExemption'
   | 'rights'
   | 'role'
   | 'publicContact'
@@ -27,6 +34,12 @@ export type FieldName =
   | 'endsOn'
   | 'audience'
   | 'which'
+  | 'work'
+  | 'system'
+  | 'goals'
+  | 'startsAt'
+  | 'duration'
+  | 'price'
   | 'text'
   | 'number'
 
@@ -44,6 +57,12 @@ export type Question =
   | 'form-ask-language'
   | 'form-ask-timeZone'
   | 'form-ask-licence'
+  | 'form-ask-legalName'
+  | 'form-ask-registrationCode'
+  | 'form-ask-vatCode'
+  | 'form-ask-address'
+  | 'form-ask-vatRate'
+  | 'form-ask-vatExemption'
   | 'form-ask-rights'
   | 'form-ask-role'
   | 'form-ask-publicContact'
@@ -57,6 +76,12 @@ export type Question =
   | 'form-ask-which-product'
   | 'form-ask-text'
   | 'form-ask-number'
+  | 'form-ask-work'
+  | 'form-ask-system'
+  | 'form-ask-goals'
+  | 'form-ask-startsAt'
+  | 'form-ask-duration'
+  | 'form-ask-price'
 
 /** What a typed answer means: an answer, a sentence that says what is wrong, or some things to choose among. */
 export type ReadAnswer = FormAnswer | { readonly wrong: RichText } | { readonly offer: readonly FormAnswer[] }
@@ -74,6 +99,8 @@ export interface FormStep {
 }
 
 export interface FormPlan {
+  /** Whoever may fill it in. Default: whoever keeps the records. */
+  readonly action?: Action
   readonly steps: readonly FormStep[]
   /** What the confirmation shows, where it is more than the answers. @returns the button's label with it; null: nothing can be saved like this. */
   readonly preview?: (turn: EngineerTurn, form: Form) => Promise<{ readonly text: RichText; readonly confirm: string | null }>

@@ -3,6 +3,7 @@
 import type { OutboundButton } from '../../domain/channel.ts'
 import type { Form, FormAnswer, FormName } from '../../domain/conversation.ts'
 import { Refusal } from '../../domain/errors.ts'
+import { may } from '../../domain/permissions.ts'
 import { join, type RichText } from '../../domain/rich-text.ts'
 import { say, sayText } from '../../texts/render.ts'
 import type { EngineerTurn } from '../engineer-message.ts'
@@ -38,6 +39,7 @@ export async function pressForm(turn: EngineerTurn, id: string, pressed: string)
   const form = turn.conversation.dialogue
   const [at, action = ''] = pressed.split('.', 2)
   if (form?.kind !== 'form' || form.id !== id || String(form.step) !== at) throw new Refusal('stale-button')
+  if (!may(turn.party, findForm(form.form).action ?? 'manage-records')) throw new Refusal('stale-button')
   const step = stepsOf(findForm(form.form), form)[form.step]
   if (action === 'cancel') {
     turn.conversation.dialogue = null

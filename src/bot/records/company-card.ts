@@ -3,6 +3,7 @@ import type { CompanyId } from '../../domain/ids.ts'
 import type { Language } from '../../domain/language.ts'
 import { join, type RichText } from '../../domain/rich-text.ts'
 import { type CompanyCard, readCompany } from '../../services/read-records.ts'
+import { sayDecimal } from '../../texts/money.ts'
 import { say, sayText } from '../../texts/render.ts'
 import type { EngineerTurn } from '../engineer-message.ts'
 import { replyWith } from '../turn.ts'
@@ -37,6 +38,7 @@ function wordCompany(language: Language, card: CompanyCard): RichText {
     wordField(language, 'emails', emails.join(', ')),
     wordField(language, 'requestEmail', requestEmail),
     wordField(language, 'language', own),
+    ...wordBuyer(language, card),
     wordField(language, 'licence', sayText(language, licence ? 'word-yes' : 'word-no')),
   ]
   return join(
@@ -48,6 +50,18 @@ function wordCompany(language: Language, card: CompanyCard): RichText {
     ],
     '\n\n',
   )
+}
+
+function wordBuyer(language: Language, { company }: CompanyCard): readonly (readonly RichText[])[] {
+  const { legalName, registrationCode, vatCode, address, vatRate, vatExemption } = company
+  return [
+    wordField(language, 'legalName', legalName),
+    wordField(language, 'registrationCode', registrationCode),
+    wordField(language, 'vatCode', vatCode),
+    wordField(language, 'address', address?.replaceAll('\n', ', ') ?? null),
+    wordField(language, 'vatRate', vatRate === null ? null : `${sayDecimal(language, String(vatRate / 10))} %`),
+    wordField(language, 'vatExemption', vatExemption),
+  ]
 }
 
 function wordPlans(language: Language, { subscriptions }: CompanyCard): RichText {

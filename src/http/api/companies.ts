@@ -4,18 +4,34 @@ import type { Tx } from '../../db/client.ts'
 import { type CompanyRow, findCompanies, findCompany, type ServerRow } from '../../db/companies.ts'
 import { Refusal } from '../../domain/errors.ts'
 import type { CompanyId } from '../../domain/ids.ts'
+import { mostVatRate } from '../../domain/vat.ts'
 import { findTerms } from '../../services/find-terms.ts'
 import { changeCompany, registerCompany } from '../../services/register-company.ts'
 import { registerServer } from '../../services/register-server.ts'
 import { answerOnce } from '../answer-once.ts'
 import { model } from '../api-model.ts'
-import { email, language, line, sayInstant } from '../fields.ts'
+import { email, language, line, sayInstant, text } from '../fields.ts'
 import type { ApiServer, HttpContext } from '../http-context.ts'
 import { listOf, pageQuery, readPage, toList } from '../list-page.ts'
 import { idPath, pathId } from '../path-id.ts'
 import { withoutAbsent } from '../without-absent.ts'
 
 const emails = z.array(email).max(4)
+
+/** As invoices name the company, and its tax. */
+const buyer = {
+  legalName: line(200).nullish().describe('Unless given: the name'),
+  registrationCode: line(50).nullish(),
+  vatCode: line(50).nullish(),
+  address: text(500).nullish().describe('Lines of the postal address'),
+  vatRate: z
+    .int()
+    .min(0)
+    .max(mostVatRate)
+    .nullish()
+    .describe('Thousandths on top of every price: 210 is 21 %. Without it invoices show no VAT'),
+  vatExemption: text(300).nullish().describe('Why there is no VAT; stands on the invoice'),
+}
 
 const newCompany = z.strictObject({
   name: line(200),
@@ -24,6 +40,7 @@ const newCompany = z.strictObject({
   requestEmail: email.nullish(),
   language: language.nullish(),
   licence: z.boolean().nullish(),
+  ...buyer,
 })
 
 const companyChange = z.strictObject({
@@ -33,6 +50,7 @@ const companyChange = z.strictObject({
   requestEmail: email.nullable().optional(),
   language: language.nullable().optional(),
   licence: z.boolean().optional(),
+  ...buyer,
 })
 
 const company = model('Company', {
@@ -43,6 +61,12 @@ const company = model('Company', {
   requestEmail: z.string().nullable(),
   language: z.string().nullable(),
   licence: z.boolean(),
+  legalName: z.string().nullable(),
+  registrationCode: z.string().nullable(),
+  vatCode: z.string().nullable(),
+  address: z.string().nullable(),
+  vatRate: z.number().nullable(),
+  vatExemption: z.string().nullable(),
   createdAt: z.string(),
   plan: z
     .object({ catalogue: z.string(), name: z.string(), endsOn: z.string().nullable() })
@@ -66,8 +90,9 @@ export function addCompanyRoutes(app: ApiServer, http: HttpContext): void {
     '/companies',
     { schema: { tags: ['companies'], summary: 'Register a company', body: newCompany, response: { 201: company } } },
     async (request, reply) => {
-      const { name, externalId, emails, requestEmail, language, licence } = request.body
+      const { name, externalId, emails, requestEmail, language, licence, ...buyer } = request.body
       const fields = {
+        ...withoutAbsent(buyer),
         name,
         externalId: externalId ?? null,
         emails: emails ?? [],
@@ -150,8 +175,13 @@ export function addCompanyRoutes(app: ApiServer, http: HttpContext): void {
 }
 
 function sayCompany(row: CompanyRow): z.output<typeof company> {
-  const { id, name, externalId, emails, requestEmail, licence } = row
-  return { id, name, externalId, emails, requestEmail, language: row.language, licence, createdAt: sayInstant(row.createdAt) }
+  const { id, name, externalId, emails, requestEmail, language, licence } = row
+  const { legalName, registrationCode, vatCode, address, vatRate, vatExemption } = row
+  return {
+    ...{ id, name, externalId, emails, requestEmail, language, licence },
+    ...{ legalName, registrationCode, vatCode, address, vatRate, vatExemption },
+    createdAt: sayInstant(row.createdAt),
+  }
 }
 
 function sayServer(row: ServerRow): z.output<typeof server> {

@@ -47,6 +47,7 @@ const timeEntry = model('TimeEntry', {
   corrects: z.string().nullable(),
   correctedBy: z.string().nullable().describe('Null: it counts'),
   note: z.string().nullable(),
+  invoice: z.string().nullable().describe('The number of the invoice that billed it'),
   createdAt: z.string(),
 })
 
