@@ -103,5 +103,8 @@ export async function findLinkedTelegram(tx: Tx, person: Person): Promise<{ user
 
 /** The private chats a person is linked to. */
 export async function findLinkedChats(tx: Tx, person: Person): Promise<readonly { id: string; channel: string }[]> {
-  return tx.sql.conversation.findMany({ where: { kind: 'private', roomOf: null, identity: person }, select: { id: true, channel: true } })
+  return tx.sql.conversation.findMany({
+    where: { kind: 'private', roomOf: null, identity: person },
+    select: { id: true, channel: true },
+  })
 }
