@@ -88,7 +88,7 @@ function chooseReach({ messengers }: Desk, recipient: Contact | Engineer, reach:
 
 function toMessages(notice: Notice, recipient: Contact | Engineer, chat: Reach | undefined): readonly QueuedMessage[] {
   const { language } = recipient
-  const base = {
+  const base: Omit<QueuedMessage, 'dedupKey' | 'content'> = {
     conversationId: chat?.conversationId ?? null,
     channel: (chat?.channel ?? 'telegram') as ChannelName,
     kind: notice.kind,
@@ -105,7 +105,8 @@ function toMessages(notice: Notice, recipient: Contact | Engineer, chat: Reach |
     dedupKey,
     content: { type: 'text', text: notice.text(language, recipient), ...(buttons === undefined ? {} : { buttons }) },
   }
-  if (notice.attachmentIds === undefined || notice.attachmentIds.length === 0) return [text]
+  // What is not said at all stands in the ledger once.
+  if (base.skipped !== undefined || notice.attachmentIds === undefined || notice.attachmentIds.length === 0) return [text]
   const caption = notice.fileCaption?.(language)
   const files: QueuedMessage = {
     ...base,
