@@ -1,5 +1,5 @@
 // How the tests run: real servers, and no way for a test to be skipped or to check nothing. Most tests wait for something more often
-// than they compute, so there is one worker more than the two cores it is made for; and no module keeps anything of a test, so each
+// than they compute, so there are two workers for each of the two cores it is made for; and no module keeps anything of a test, so each
 // worker loads the house once.
 // What to run and what that needs is decided in run.ts.
 import { fileURLToPath } from 'node:url'
@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 4,
     isolate: false,
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/no-outside-network.ts', 'test/support/no-key-material.ts'],

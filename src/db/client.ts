@@ -55,6 +55,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionString: options.url,
     max: options.poolSize ?? 20,
     connectionTimeoutMillis: 5000,
+    // A connection is dear to make: it learns the tables anew.
+    idleTimeoutMillis: 60_000,
     keepAlive: true,
     // A transaction that hangs must not hold its locks for ever.
     idle_in_transaction_session_timeout: 60_000,

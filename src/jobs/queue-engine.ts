@@ -148,6 +148,7 @@ function postgresServer(databaseUrl: string, onError: (error: Error) => void): S
       options: '-c search_path=bullmq',
       max,
       connectionTimeoutMillis: 3000,
+      idleTimeoutMillis: 60_000,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       stream() {

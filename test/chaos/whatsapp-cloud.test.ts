@@ -13,8 +13,8 @@ import { createContact } from '../support/factories.ts'
 import { findFreePort } from '../support/free-port.ts'
 import { type ServiceProcess, startService } from './service-process.ts'
 
-const people = 4
-const followUps = 5
+const people = 3
+const followUps = 4
 const patience = { timeoutMs: 60_000 }
 
 let db: TestDatabase

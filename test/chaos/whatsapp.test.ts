@@ -15,9 +15,9 @@ import { createRandom } from './seeded-random.ts'
 import { type ServiceProcess, startService } from './service-process.ts'
 
 const seed = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000)
-const people = 4
-const followUps = 5
-const killsByHand = 4
+const people = 3
+const followUps = 3
+const killsByHand = 2
 const isOpen = /#(\d+)\*? is open/
 const crashPoints = 'received:0.05,processed:0.03,claimed:0.03,sent:0.03'
 
@@ -163,7 +163,7 @@ test('killed at any moment, the service loses nothing that it stored, opens no t
     `seed ${seed}: ${said.length} messages, ${deaths} kills, ${lost.length} lost before the insert, ${repeats} said again, ${readTwice.length} sent again under the same id`,
   )
 
-  expect(deaths).toBeGreaterThanOrEqual(3)
+  expect(deaths).toBeGreaterThanOrEqual(2)
   expect(rows.filter(({ state }) => state !== 'done')).toEqual([])
   expect(tickets).toEqual([{ count: people }])
   const notes = comments.filter(({ body }) => /^Note \d/.test(body))

@@ -53,9 +53,12 @@ export function createBreaker({
       const usual = new Date(now().getTime() + usualMilliseconds)
       await pause(announced !== null && announced > now() ? announced : usual)
     },
-    async announced({ isActive, timeEnforcementEnds }) {
+    async announced(lock) {
+      const { isActive, timeEnforcementEnds } = lock
       if (isActive === true) await pause(timeEnforcementEnds ?? new Date(now().getTime() + usualMilliseconds))
-      else if ((await until()) !== null) await pause(null)
+      // The library announces the answers to questions, too (ours, and its own after a refusal), with an end in them, if an empty one.
+      // "Not active" as an answer does not take back a refusal; only the platform's own word does.
+      else if (!('timeEnforcementEnds' in lock) && (await until()) !== null) await pause(null)
     },
   }
 }
