@@ -3,7 +3,7 @@
 //   node test/run.ts                  everything
 //   node test/run.ts test/db sla      the test files whose path contains one of the words
 import { spawn } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { importsReachedFrom } from './support/imports.ts'
@@ -58,6 +58,7 @@ function runVitest(args: readonly string[]): Promise<number> {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
   const child = spawn(process.execPath, [vitest, 'run', '--config', 'test/vitest.config.ts', ...args], {
     cwd: root,
+    env: { ...process.env, TMPDIR: memoryFolder() ?? tmpdir() },
     stdio: 'inherit',
   })
   // Ctrl-C reaches the whole group; vitest then cleans up, and this process has to outlive it.
@@ -67,6 +68,24 @@ function runVitest(args: readonly string[]): Promise<number> {
     child.on('error', fail)
     child.on('exit', (code) => done(code ?? 1))
   })
+}
+
+const gigabyte = 1024 ** 3
+
+/** Databases that nobody keeps need no disk: where there is room in memory, the tests' files lie there. */
+function memoryFolder(): string | null {
+  if (process.env['TMPDIR'] !== undefined) return null
+  const folder = '/dev/shm/support-assistant-tests'
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm')
+    if (bavail * bsize < 4 * gigabyte) return null
+    mkdirSync(folder, { recursive: true })
+    // PostgreSQL runs as another user when the tests are started by root.
+    chmodSync(folder, 0o1777)
+    return folder
+  } catch {
+    return null
+  }
 }
 
 function readReport(file: string): Report | null {
