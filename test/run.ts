@@ -10,6 +10,7 @@ import { importsReachedFrom } from './support/imports.ts'
 import { installServers } from './support/install-servers.ts'
 
 const root = resolve(import.meta.dirname, '..')
+const gigabyte = 1024 ** 3
 
 /** The part of vitest's JSON report that is read here. */
 interface Report {
@@ -69,8 +70,6 @@ function runVitest(args: readonly string[]): Promise<number> {
     child.on('exit', (code) => done(code ?? 1))
   })
 }
-
-const gigabyte = 1024 ** 3
 
 /** Databases that nobody keeps need no disk: where there is room in memory, the tests' files lie there. */
 function memoryFolder(): string | null {
