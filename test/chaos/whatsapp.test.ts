@@ -90,7 +90,7 @@ async function insist(person: WhatsAppPerson, text: string, answer: RegExp, said
   for (let tries = 1; ; tries++) {
     const mark = whatsapp.server.mark()
     said.push(await person.send(text))
-    const seen = await person.sees(answer, { after: mark, timeoutMs: 12_000 }).catch((error: unknown) => {
+    const seen = await person.sees(answer, { after: mark, timeoutMs: 25_000 }).catch((error: unknown) => {
       if (tries === 4) throw error
       return null
     })

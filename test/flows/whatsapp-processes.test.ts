@@ -153,7 +153,7 @@ test('a killed process is followed by the other within seconds; nothing of the l
   const killedAt = performance.now()
   await end(first, 'SIGKILL')
   const taken = await connected(since)
-  expect(performance.now() - killedAt).toBeLessThan(5000)
+  expect(performance.now() - killedAt).toBeLessThan(10_000)
   await ask('/help')
 
   const third = start()
