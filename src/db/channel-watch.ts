@@ -46,6 +46,13 @@ export async function lockWatched(tx: Tx, { channel, account }: ChannelAccount):
   return rows[0] ?? null
 }
 
+/** The same for somebody who asked and is waiting: whoever holds the row (a sweep, the connection's own beat) is done in a moment. */
+export async function awaitWatched(tx: Tx, { channel, account }: ChannelAccount): Promise<WatchedChannel | null> {
+  const rows = await tx.sql.$queryRaw<WatchedChannel[]>`
+    ${columns} WHERE channel = ${channel} AND account = ${account} FOR UPDATE`
+  return rows[0] ?? null
+}
+
 /** The outage began when it was last heard of, unless it had begun before. */
 export async function recordSilence(tx: Tx, of: ChannelAccount, since: Date): Promise<void> {
   await tx.sql.$executeRaw`

@@ -1,7 +1,7 @@
 // What an admin asks of a messenger's connection: to pair its account, to forget the pairing, to try again. The process that has
 // the connection takes it from the row. Whatever the pairing shows goes to the asking admin's private chat alone.
 import { type ChannelAccount, findChannelState, recordRequest } from '../db/channel-states.ts'
-import { lockWatched } from '../db/channel-watch.ts'
+import { awaitWatched } from '../db/channel-watch.ts'
 import type { Tx } from '../db/client.ts'
 import { addAudit } from '../db/identities.ts'
 import { findEngineer, findReach } from '../db/people.ts'
@@ -20,7 +20,7 @@ export interface ChannelAsk extends ChannelRequest {
 }
 
 /**
- * @throws Refusal `not-found` (no such connection was ever reported), `conflict` (paired already, or the row is in use just now),
+ * @throws Refusal `not-found` (no such connection was ever reported), `conflict` (paired already),
  * `invalid` with field "request" (nothing to be paired), "engineer" (not an admin with a private chat elsewhere) or "number".
  */
 export async function askChannel(tx: Tx, desk: Desk, of: Messenger, asked: ChannelAsk, by: Actor): Promise<ChannelStanding> {
@@ -31,8 +31,8 @@ export async function askChannel(tx: Tx, desk: Desk, of: Messenger, asked: Chann
   if (isPairing && standing.state === 'open') throw new Refusal('conflict')
   if (asked.what === 'pair-code' && !/^\d{7,15}$/u.test(asked.number ?? '')) throw new Refusal('invalid', {}, 'number')
   const conversationId = isPairing ? await findPlace(tx, desk, of, asked) : null
-  const row = await lockWatched(tx, of)
-  if (row === null) throw new Refusal('conflict')
+  const row = await awaitWatched(tx, of)
+  if (row === null) throw new Refusal('not-found')
   await withdrawPairing(tx, desk, row)
   const { what, number, shownTo: engineerId } = asked
   await recordRequest(tx, of, { what, number }, { engineerId, conversationId })
