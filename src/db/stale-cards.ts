@@ -21,6 +21,12 @@ export async function findStaleCards(tx: Tx, group: StaffGroup): Promise<readonl
   return rows.map(({ id }) => id)
 }
 
+/** Whether the card is still to be renewed. Ask behind the ticket's lock: another replica may have been quicker. */
+export async function isCardStale(tx: Tx, id: TicketId): Promise<boolean> {
+  const rows = await tx.sql.$queryRaw<unknown[]>`SELECT FROM ticket_room WHERE ticket_id = ${id}::uuid AND stale_at <= ${tx.now}`
+  return rows.length > 0
+}
+
 /** @returns false when another replica has used the share up meanwhile */
 export async function takeCardPlace(tx: Tx, group: StaffGroup): Promise<boolean> {
   const taken = await tx.sql.$executeRaw`

@@ -1,6 +1,6 @@
 // Renews the cards in the engineers' group whose words have changed with the time alone: less of a promise is left, or it is overdue.
 // Called by each sweep, by any replica; it never takes more than a small share of what the group may be told.
-import { findStaleCards, postponeCard, takeCardPlace } from '../db/stale-cards.ts'
+import { findStaleCards, isCardStale, postponeCard, takeCardPlace } from '../db/stale-cards.ts'
 import { lockFreeTicket } from '../db/tickets.ts'
 import { showInRoom } from './show-in-room.ts'
 import type { WarnDeps } from './warn-due-clocks.ts'
@@ -14,7 +14,8 @@ export async function refreshCards({ database, desk, log }: WarnDeps): Promise<v
   for (const id of await database.statements((tx) => findStaleCards(tx, group))) {
     try {
       await database.transaction(async (tx) => {
-        if ((await lockFreeTicket(tx, id)) === null || !(await takeCardPlace(tx, group))) return
+        if ((await lockFreeTicket(tx, id)) === null || !(await isCardStale(tx, id))) return
+        if (!(await takeCardPlace(tx, group))) return
         await showInRoom(tx, desk, id, 'time')
       })
     } catch (error) {
