@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFailed, test } from 'vitest'
 import { insertLinkCode } from '../../src/db/link-codes.ts'
 import { createLinkCode, hashLinkCode } from '../../src/domain/link-code.ts'
 import { type GraphServer, startGraphServer } from '../../src/playground/graph/graph-server.ts'
@@ -97,6 +97,10 @@ test('killed again and again, the service loses nothing, opens no ticket twice a
     },
     4,
   )
+  // It would go on by itself, one process after another.
+  onTestFailed(async () => {
+    await service.stop()
+  })
   const webhook = `http://127.0.0.1:${port}/whatsapp/webhook`
   await expect
     .poll(

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFailed, test } from 'vitest'
 import { insertLinkCode } from '../../src/db/link-codes.ts'
 import { createLinkCode, hashLinkCode } from '../../src/domain/link-code.ts'
 import type { SentWhatsApp, WhatsAppPerson } from '../../src/playground/whatsapp/contract.ts'
@@ -114,6 +114,8 @@ test('killed at any moment, the service loses nothing that it stored, opens no t
     RETRY_FIRST_SECONDS: '0.2',
     TICKET_NUMBER_START: '500',
   })
+  // It would go on by itself, one process after another.
+  onTestFailed(() => fleet.stop())
   const said: SentWhatsApp[] = []
   let repeats = 0
 
